@@ -1,0 +1,1 @@
+"""Documents: bytes to archive to text to report to rows. Knows neither the web nor people."""

@@ -1,0 +1,90 @@
+"""Office packages (ZIP with XML), opened without trusting them.
+
+Limits stop archive bombs before anything is unpacked; member names are only
+ever compared, never used as paths; XML is parsed without entities or network.
+"""
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from lxml import etree
+
+from pipelines.extract.text import Unreadable
+from pipelines.outcomes import DocumentOutcome
+
+MAX_MEMBERS = 20_000
+MAX_MEMBER_BYTES = 64 << 20
+# Text-heavy XML deflates to about a fiftieth; bombs go beyond a thousandth.
+MAX_RATIO = 500
+_SMALL = 1 << 20
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_END = b"PK\x05\x06"
+_TAIL = 66_000
+
+
+class Package:
+    """The members of one package, read whole and within limits."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self._archive = archive
+        self._infos = {info.filename.lower(): info for info in archive.infolist()}
+
+    def xml(self, name: str) -> "etree._Element | None":
+        """Return the parsed root of a member, None where there is no such member.
+
+        Raises `Unreadable`: BROKEN for bad XML or data, TOO_LARGE past the
+        limits, ENCRYPTED for a member with a password.
+        """
+        info = self._infos.get(name.lower().lstrip("/"))
+        if info is None:
+            return None
+        data = self._read(info)
+        if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data[:4096]:
+            raise Unreadable(DocumentOutcome.BROKEN, "an Office part with a document type")
+        parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
+            remove_comments=True, remove_pis=True,
+        )  # fmt: skip
+        try:
+            return etree.fromstring(data, parser)
+        except etree.XMLSyntaxError as error:
+            raise Unreadable(DocumentOutcome.BROKEN, f"{info.filename[-80:]}: {error}") from error
+
+    def _read(self, info: zipfile.ZipInfo) -> bytes:
+        if info.flag_bits & 1:
+            raise Unreadable(DocumentOutcome.ENCRYPTED, "package member with a password")
+        # The stated size can lie, so what comes out is limited as well.
+        size = info.file_size
+        if size > MAX_MEMBER_BYTES or (size > _SMALL and size > MAX_RATIO * info.compress_size):
+            raise Unreadable(DocumentOutcome.TOO_LARGE, f"package member of {size} bytes")
+        try:
+            with self._archive.open(info) as member:
+                data = member.read(MAX_MEMBER_BYTES + 1)
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
+            raise Unreadable(DocumentOutcome.BROKEN, f"package member: {error}") from error
+        except (NotImplementedError, RuntimeError, ValueError) as error:
+            raise Unreadable(DocumentOutcome.UNSUPPORTED, f"package member: {error}") from error
+        if len(data) > MAX_MEMBER_BYTES:
+            raise Unreadable(DocumentOutcome.TOO_LARGE, "package member beyond its stated size")
+        return data
+
+
+@contextmanager
+def open_package(data: bytes) -> Iterator[Package]:
+    """Open an Office package; raises `Unreadable` where it is none or is dangerous."""
+    if data.startswith(_OLE):
+        # Office wraps encrypted packages in a compound file.
+        raise Unreadable(DocumentOutcome.ENCRYPTED, "asks for a password")
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError) as error:
+        cut = _END not in data[-_TAIL:]
+        outcome = DocumentOutcome.TRUNCATED if cut else DocumentOutcome.BROKEN
+        raise Unreadable(outcome, f"package: {error}") from error
+    with archive:
+        if len(archive.infolist()) > MAX_MEMBERS:
+            raise Unreadable(DocumentOutcome.TOO_LARGE, "package with too many members")
+        yield Package(archive)

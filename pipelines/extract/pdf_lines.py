@@ -1,0 +1,179 @@
+"""One PDF page to visual lines with their places, by PDFium.
+
+Coordinates are points with the origin at the page's lower left as it is shown
+(rotation undone): x grows to the right, y upwards. Only the ends of a line and
+the neighbours of spaces are measured, so that geometry costs little.
+"""
+
+import ctypes
+import math
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from pipelines.extract.pdf_rules import turned
+
+_CJK = re.compile("[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff01-\uff60\u2018-\u201d\u2014\u2026]")
+_HAN = re.compile("[\u2e80-\u2fdf\u3400-\u9fff\uf900-\ufaff]")
+_INVALID = "\uffff\ufffd\0"
+# PDFium puts this for a hyphen at the end of a line, and no line break.
+_HYPHEN = "\ufffe"
+_LINE = re.compile(r"[^\r\n\ufffe]+\ufffe?|\ufffe")
+
+# Gaps in em: less than a word space between Chinese and Latin is mere
+# typesetting, a column's gap is much wider than a letter-spaced title's.
+_TYPESETTING = 0.6
+_COLUMN = 2.5
+# Gaps that would hold one to three characters where none is printed: a comma set
+# narrow between Chinese characters, a whole character beside Latin ones.
+_HOLE_CJK, _HOLE_MIXED, _HOLE_END = 0.35, 0.9, 3.2
+
+
+@dataclass(slots=True)
+class Line:
+    """A visual line: `x0`, `x1` its ends, `y` its baseline, `size` an em, in points.
+
+    `cells` is set where the line is a row of a ruled table; then the geometry
+    is the row's. `page` counts from 1.
+    """
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    size: float
+    page: int
+    cells: list[str] | None = None
+
+
+@dataclass(slots=True)
+class Page:
+    """The lines of one page, in the file's order, and what they are worth.
+
+    `han` counts Han characters, `solid` all that are not white space, `holes`
+    the places inside lines where a glyph was drawn but has no character.
+    """
+
+    number: int
+    width: float
+    height: float
+    lines: list[Line] = field(default_factory=list)
+    han: int = 0
+    solid: int = 0
+    holes: int = 0
+
+
+class Glyphs:
+    """The characters of a PDFium text page and their boxes."""
+
+    def __init__(self, textpage: Any, width: float, height: float, rotation: int) -> None:
+        self._textpage = textpage  # kept alive: the raw handle dies with it
+        self._raw = textpage.raw
+        self._rect = pdfium.FS_RECTF()
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._turn = (width, height, rotation)
+        self.count: int = textpage.count_chars()
+        text: str = textpage.get_text_range() if self.count > 0 else ""
+        if len(text) != self.count:
+            # Characters beyond the first plane, or none: go one by one.
+            codes = (pdfium.FPDFText_GetUnicode(self._raw, i) for i in range(self.count))
+            text = "".join(chr(c) if 0 < c < 0x110000 else "\0" for c in codes)
+        self.text = text
+
+    def box(self, index: int) -> tuple[float, float, float, float]:
+        """Left, bottom, right, top of a character's cell (its advance, not its ink)."""
+        rect = self._rect
+        if not pdfium.FPDFText_GetLooseCharBox(self._raw, index, rect):
+            return (0.0, 0.0, 0.0, 0.0)
+        ax, ay = self._turned(rect.left, rect.bottom)
+        bx, by = self._turned(rect.right, rect.top)
+        return (min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
+
+    def origin(self, index: int) -> tuple[float, float]:
+        """Where a character starts on its baseline."""
+        pdfium.FPDFText_GetCharOrigin(self._raw, index, self._x, self._y)
+        return self._turned(self._x.value, self._y.value)
+
+    def generated(self, index: int) -> bool:
+        """Whether PDFium made this character up from a gap."""
+        return bool(pdfium.FPDFText_IsGenerated(self._raw, index) == 1)
+
+    def slanted(self, index: int) -> bool:
+        """Whether a character stands askew, as those of watermarks do."""
+        angle = math.degrees(pdfium.FPDFText_GetCharAngle(self._raw, index)) % 90
+        return 3 < angle < 87
+
+    def _turned(self, x: float, y: float) -> tuple[float, float]:
+        width, height, rotation = self._turn
+        return turned((x, y), width, height, rotation) if rotation else (x, y)
+
+
+def spans(text: str) -> list[tuple[int, int]]:
+    """Half-open index ranges of the visual lines, without white space at their ends."""
+    out = []
+    for match in _LINE.finditer(text):
+        start, end = match.span()
+        while start < end and (text[start].isspace() or text[start] in _INVALID):
+            start += 1
+        while end > start and (text[end - 1].isspace() or text[end - 1] in _INVALID):
+            end -= 1
+        if start < end:
+            out.append((start, end))
+    return out
+
+
+def measure(glyphs: Glyphs, start: int, end: int, page: Page) -> Line:
+    """Make one line of the characters from `start` to `end`; counts into `page`."""
+    text = glyphs.text[start:end].replace(_HYPHEN, "-")
+    x0, y = glyphs.origin(start)
+    _, _, x1, _ = glyphs.box(end - 1)
+    size = _em(glyphs, start, text)
+    kept, holes = _spaces(glyphs, start, text, size)
+    page.holes += holes
+    page.han += len(_HAN.findall(kept))
+    page.solid += sum(not c.isspace() for c in kept)
+    return Line(kept, x0, max(x0, x1), y, size, page.number)
+
+
+def _em(glyphs: Glyphs, start: int, text: str) -> float:
+    """Return the width of a Chinese character of this line, else what its height suggests."""
+    han = _HAN.search(text)
+    left, bottom, right, top = glyphs.box(start + (han.start() if han else 0))
+    width, height = right - left, top - bottom
+    if han and width > 0:
+        return width
+    return max(1.0, height / 1.2)
+
+
+def _spaces(glyphs: Glyphs, start: int, text: str, size: float) -> tuple[str, int]:
+    """Judge each space by the gap it stands for; also count the holes."""
+    if " " not in text and not any(c in text for c in _INVALID):
+        return text, 0
+    out: list[str] = []
+    holes = 0
+    for i, char in enumerate(text):
+        if char in _INVALID:
+            holes += 1
+            continue
+        if char != " " or not 0 < i < len(text) - 1:
+            out.append(char)
+            continue
+        before, after = text[i - 1], text[i + 1]
+        if before.isspace() or after.isspace() or not glyphs.generated(start + i):
+            out.append(char)
+            continue
+        gap = (glyphs.box(start + i + 1)[0] - glyphs.box(start + i - 1)[2]) / size
+        left, right = bool(_CJK.match(before)), bool(_CJK.match(after))
+        if gap >= _COLUMN:
+            out.append("\t")
+        elif not (left or right) or gap >= _TYPESETTING:
+            out.append(" ")
+        if left or right:
+            least = _HOLE_CJK if left and right else _HOLE_MIXED
+            holes += least <= gap <= _HOLE_END
+    # A title or a name set wide has a gap after every character or two.
+    if holes * 3 > len(text):
+        holes = 0
+    return "".join(out), holes

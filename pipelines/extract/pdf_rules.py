@@ -1,0 +1,118 @@
+"""The straight lines that a PDF page draws: rules, borders, frames."""
+
+import ctypes
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+MAX_STROKES = 20_000
+_MAX_OBJECTS = 20_000
+_MAX_PATH = 4000
+_RECTANGLE = 6
+_FORM_DEPTH = 3
+# A filled shape this thin, in points, is a rule; a thicker one is shading.
+_THIN = 3.0
+
+Matrix = tuple[float, float, float, float, float, float]
+
+
+def strokes(raw: Any) -> Iterator[tuple[float, float, float, float]]:
+    """Straight segments of all drawn paths, in page coordinates, forms included."""
+    objects = [
+        (pdfium.FPDFPage_GetObject(raw.raw, i), (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), 0)
+        for i in range(min(pdfium.FPDFPage_CountObjects(raw.raw), _MAX_OBJECTS))
+    ]
+    given = 0
+    while objects and given <= MAX_STROKES:
+        handle, outer, depth = objects.pop()
+        kind = pdfium.FPDFPageObj_GetType(handle)
+        if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _FORM_DEPTH:
+            inner = _compose(_matrix(handle), outer)
+            count = min(pdfium.FPDFFormObj_CountObjects(handle), _MAX_OBJECTS)
+            objects += [(pdfium.FPDFFormObj_GetObject(handle, i), inner, depth + 1) for i in range(count)]
+        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
+            for segment in _segments(handle, outer):
+                given += 1
+                yield segment
+
+
+def _segments(handle: Any, outer: Matrix) -> Iterator[tuple[float, float, float, float]]:
+    """Segments of one path; filled shapes count only where they are thin, as rules are."""
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    if not pdfium.FPDFPageObj_GetBounds(handle, left, bottom, right, top):
+        return
+    x0, y0, x1, y1 = left.value, bottom.value, right.value, top.value
+    if min(x1 - x0, y1 - y0) <= _THIN:
+        # One straight rule, whatever it is drawn with: most paths of a table.
+        middle, across = (y0 + y1) / 2, x1 - x0 >= y1 - y0
+        ends = ((x0, middle), (x1, middle)) if across else (((x0 + x1) / 2, y0), ((x0 + x1) / 2, y1))
+        (ax, ay), (bx, by) = (_moved(point, outer) for point in ends)
+        yield ax, ay, bx, by
+        return
+    fill, stroke = ctypes.c_int(), pdfium.FPDF_BOOL()
+    pdfium.FPDFPath_GetDrawMode(handle, fill, stroke)
+    count = pdfium.FPDFPath_CountSegments(handle)
+    # Shading, a clip, a drawing: no rules.
+    if count > _MAX_PATH or (not stroke.value and (not fill.value or count <= _RECTANGLE)):
+        return
+    matrix = _compose(_matrix(handle), outer)
+    for points in _outlines(handle, count, matrix):
+        width = max(x for x, _ in points) - min(x for x, _ in points)
+        height = max(y for _, y in points) - min(y for _, y in points)
+        if stroke.value or min(width, height) <= _THIN:
+            for (ax, ay), (bx, by) in pairwise(points):
+                yield ax, ay, bx, by
+
+
+def _moved(point: tuple[float, float], matrix: Matrix) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * point[0] + c * point[1] + e, b * point[0] + d * point[1] + f
+
+
+def _outlines(handle: Any, count: int, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
+    """Corner points of each part of a path, in page coordinates; nothing from the first curve on."""
+    x, y = ctypes.c_float(), ctypes.c_float()
+    points: list[tuple[float, float]] = []
+    for i in range(count):
+        segment = pdfium.FPDFPath_GetPathSegment(handle, i)
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        if kind == pdfium.FPDF_SEGMENT_BEZIERTO:
+            return
+        if kind == pdfium.FPDF_SEGMENT_MOVETO:
+            if len(points) > 1:
+                yield points
+            points = []
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        points.append(_moved((x.value, y.value), matrix))
+        if pdfium.FPDFPathSegment_GetClose(segment):
+            points.append(points[0])
+    if len(points) > 1:
+        yield points
+
+
+def _matrix(handle: Any) -> Matrix:
+    matrix = pdfium.FS_MATRIX()
+    if not pdfium.FPDFPageObj_GetMatrix(handle, matrix):
+        return (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+    return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+
+
+def _compose(inner: Matrix, outer: Matrix) -> Matrix:
+    a, b, c, d, e, f = inner
+    p, q, r, s, t, u = outer
+    return (
+        a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s,
+        e * p + f * r + t, e * q + f * s + u,
+    )  # fmt: skip
+
+
+def turned(point: tuple[float, float], width: float, height: float, rotation: int) -> tuple[float, float]:
+    """Undo the page's rotation (degrees): as the page is shown, origin at the lower left."""
+    x, y = point
+    if rotation == 90:
+        return y, height - x
+    if rotation == 180:
+        return width - x, height - y
+    return (width - y, x) if rotation == 270 else (x, y)

@@ -1,0 +1,55 @@
+"""Counts and dates as Chinese reports write them."""
+
+import re
+from datetime import date
+
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "壹": 1, "贰": 2}
+_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
+
+COUNT = r"(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,9}|[零〇一二两三四五六七八九十百千]{1,9})"
+"""A whole number in digits or numerals (folded text)."""
+YEAR = r"(?:20\d\d|二[〇零0OoO][〇零一二三四五六七八九0]{2})"
+SMALL = r"(?:[0-3]?\d|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]|廿[一二三四五六七八九]?|卅一?)"
+DAY = re.compile(rf"(?P<y>{YEAR})\s?[年./-]\s?(?P<m>{SMALL})\s?[月./-]\s?(?P<d>{SMALL})\s?[日号]?(?!\d)")
+
+
+def count(text: str) -> int | None:
+    """The whole number that a COUNT matched; None where the numerals make none."""
+    plain = text.replace(",", "")
+    if plain.isascii() and plain.isdigit():
+        return int(plain)
+    if len(plain) > 1 and all(c in _DIGITS for c in plain):
+        return int("".join(str(_DIGITS[c]) for c in plain))
+    total, digit = 0, 0
+    for c in plain.replace("廿", "二十").replace("卅", "三十"):
+        if c in _DIGITS:
+            digit = _DIGITS[c]
+        elif c in _SCALES:
+            total += (digit or 1) * _SCALES[c]
+            digit = 0
+        else:
+            return None
+    return total + digit
+
+
+def year(text: str) -> int | None:
+    """A year of four digits or numerals; the letter O is a misread 〇."""
+    digits = re.sub(r"[〇零Oo]", "0", text)
+    return count("".join(str(_DIGITS.get(c, c)) for c in digits)) if len(digits) == 4 else None
+
+
+def day(y: int | None, m: str | int, d: str | int) -> date | None:
+    """A calendar day from its parts; None where there is no such day."""
+    month = count(m) if isinstance(m, str) else m
+    of_month = count(d) if isinstance(d, str) else d
+    if y is None or month is None or of_month is None:
+        return None
+    try:
+        return date(y, month, of_month)
+    except ValueError:
+        return None
+
+
+def read_day(match: "re.Match[str]") -> date | None:
+    """The day that DAY matched."""
+    return day(year(match["y"]), match["m"], match["d"])

@@ -1,0 +1,1 @@
+"""The database: tables, sessions, migrations, and the few ways rows are written."""

@@ -1,0 +1,76 @@
+"""What a run holds open: database, archive, page ledger, extraction workers."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from pipelines.archive import Archive
+from pipelines.parser import Roster
+from pipelines.store import seeds
+from pipelines.store.database import Database
+from pipelines.store.models import FormerName, Institution
+from pipelines.store.pages import PageLedger
+from pipelines.workers import Extractors
+
+T = TypeVar("T")
+
+
+class Workspace:
+    """Everything that documents pass through, opened once a run.
+
+    All writes go through one thread, `write`: SQLite has one writer, and the
+    crawler's event loop must not wait for it.
+    """
+
+    def __init__(self, database_url: str, archive_url: str) -> None:
+        self.database = Database(database_url)
+        self.archive = Archive(archive_url)
+        self.pages = PageLedger(self.database, self.archive)
+        self.extractors = Extractors()
+        self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
+        self._roster: Roster | None = None
+
+    def load_seeds(self, folder: Path | None = None) -> None:
+        """Bring the schools up to date with the project's seeds, or another folder's."""
+        with self.database.session() as session:
+            seeds.load_seeds(session, folder)
+
+    @property
+    def roster(self) -> Roster:
+        """The names of all schools, as the parser resolves them."""
+        if self._roster is None:
+            with self.database.reading() as session:
+                self._roster = Roster(roster_rows(session))
+        return self._roster
+
+    async def write(self, work: Callable[[Session], T]) -> T:
+        """Do work in one transaction, off the event loop, after all earlier writes."""
+
+        def in_transaction() -> T:
+            with self.database.session() as session:
+                return work(session)
+
+        return await self.in_writer(in_transaction)
+
+    async def in_writer(self, work: Callable[[], T]) -> T:
+        """Do work on the writer's thread, after all earlier writes."""
+        return await asyncio.get_running_loop().run_in_executor(self._writer, work)
+
+    def close(self) -> None:
+        """Write what is buffered and let go of everything."""
+        self._writer.shutdown(wait=True)
+        self.pages.flush()
+        self.extractors.close()
+        self.database.close()
+
+
+def roster_rows(session: Session) -> list[tuple[str, str, bool]]:
+    """Return (name, code, is former) of every name that a school has or had."""
+    current = session.execute(select(Institution.name, Institution.code)).tuples()
+    former = session.execute(select(FormerName.name, FormerName.institution_code)).tuples()
+    return [(name, code, False) for name, code in current] + [(name, code, True) for name, code in former]
