@@ -1,0 +1,1 @@
+"""The web: finds report pages. Knows `pipelines` only through its items."""

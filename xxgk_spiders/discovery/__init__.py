@@ -1,0 +1,1 @@
+"""Pure functions, no I/O: a page in, judged links out."""

@@ -1,0 +1,135 @@
+"""Every way a page leads on: anchors, image maps, frames, viewers, scripts, refreshes.
+
+Commented-out links do not count: the tree keeps comments apart, and comments
+of scripts are cut before they are searched.
+"""
+
+from functools import lru_cache
+
+from lxml.html import HtmlElement
+
+from xxgk_spiders.discovery import carriers
+from xxgk_spiders.discovery.model import Carrier, Link, Page
+from xxgk_spiders.discovery.page import fold, text_of
+from xxgk_spiders.discovery.tables import table
+from xxgk_spiders.discovery.urls import is_document_name, kind_of, resolve
+from xxgk_spiders.discovery.zones import Zones
+
+MAX_LINKS = 5_000
+MAX_TEXT_CHARS = 300
+
+_GENERIC: frozenset[str] = frozenset(table("links")["generic_labels"])
+_CUT = ("…", "...", "..", "⋯")
+_TAGS = ("a", "area", "iframe", "frame", "embed", "object", "option")
+
+Placed = tuple[HtmlElement, Link]
+
+
+def links(page: Page) -> list[Link]:
+    """All links of a page in document order, each address with each text once."""
+    return [link for _, link in placed_links(page)]
+
+
+# The article, the pager and the spider ask for the same page one after another.
+@lru_cache(maxsize=2)
+def placed_links(page: Page) -> tuple[Placed, ...]:
+    """All links of a page with the elements that carry them."""
+    zones = Zones(page)
+    found: list[Placed] = []
+    seen: set[tuple[str, str]] = set()
+    for element, url, text, carrier in _candidates(page):
+        key = (url, text)
+        if key in seen:
+            continue
+        seen.add(key)
+        in_content, context = zones.of(element)
+        link = Link(
+            url=url,
+            text=text,
+            carrier=carrier,
+            context=context,
+            is_file=is_file(url, text),
+            in_content=in_content or carrier not in ("anchor", "area"),
+        )
+        found.append((element, link))
+        if len(found) >= MAX_LINKS:
+            break
+    return tuple(found)
+
+
+def is_file(url: str, text: str) -> bool:
+    """Whether a link probably answers with a document or a picture of one."""
+    kind = kind_of(url)
+    if kind == "page":
+        return is_document_name(text)
+    return kind != "media"
+
+
+def _candidates(page: Page) -> list[tuple[HtmlElement, str, str, Carrier]]:
+    found: list[tuple[HtmlElement, str, str, Carrier]] = []
+    base = page.base
+    for element in page.tree.iter(*_TAGS):
+        tag = element.tag
+        if tag == "a":
+            found.extend(_anchor(element, base))
+        elif tag == "area":
+            url = resolve(base, element.get("href") or "")
+            if url:
+                text = fold(element.get("title") or element.get("alt"))
+                found.append((element, url, text[:MAX_TEXT_CHARS], "area"))
+        elif tag == "option":
+            url = carriers.option_url(element, base)
+            if url:
+                found.append((element, url, text_of(element)[:MAX_TEXT_CHARS], "script"))
+        else:
+            for url, text, carrier in carriers.embedded(element, base):
+                found.append((element, url, text[:MAX_TEXT_CHARS], carrier))
+    for element, url, text, carrier in carriers.special(page):
+        found.append((element, url, text[:MAX_TEXT_CHARS], carrier))
+    return found
+
+
+def _anchor(element: HtmlElement, base: str) -> list[tuple[HtmlElement, str, str, Carrier]]:
+    href = element.get("href")
+    url = resolve(base, href) if href else None
+    if url is None:
+        url = carriers.script_url(element, href or "", base)
+        if url is None:
+            return []
+        return [(element, url, label(element), "script")]
+    target = carriers.viewer_target(url, base) if "?" in url else None
+    if target is not None:
+        return [(element, target, label(element), "viewer")]
+    return [(element, url, label(element), "anchor")]
+
+
+def label(element: HtmlElement) -> str:
+    """The fullest label of a link.
+
+    The title attribute where the visible text is cut or says nothing, else the
+    text, else the picture's own words, else the name that the editor stored.
+    """
+    text = text_of(element)
+    title = fold(element.get("title"))
+    if title and title != text and _title_is_fuller(text, title):
+        text = title
+    if not text or (text in _GENERIC and "sudyfile-attr" in element.attrib):
+        text = carriers.stored_name(element) or text or _picture_words(element)
+    return text[:MAX_TEXT_CHARS]
+
+
+def _title_is_fuller(text: str, title: str) -> bool:
+    if not text or text in _GENERIC:
+        return True
+    stem = text.rstrip(".…⋯ ")
+    if text.endswith(_CUT):
+        return len(title) > len(stem)
+    return len(title) > len(text) and text in title
+
+
+def _picture_words(element: HtmlElement) -> str:
+    for picture in element.iter("img"):
+        words = fold(picture.get("alt") or picture.get("title"))
+        if words:
+            return words
+    return ""

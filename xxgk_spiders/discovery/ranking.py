@@ -1,0 +1,145 @@
+"""How promising a link is, from 0 (never followed) to 1, and why in one code."""
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from xxgk_spiders.discovery.model import Judgement, Link, Verdict
+from xxgk_spiders.discovery.periods import YEARS
+from xxgk_spiders.discovery.tables import any_of, table
+from xxgk_spiders.discovery.urls import kind_of
+from xxgk_spiders.discovery.wording import judge
+from xxgk_spiders.platforms import PLATFORMS, Platform
+
+_DATA = table("ranking")
+_SLUGS: dict[str, float] = _DATA["slugs"]
+_HINTS: dict[str, Any] = _DATA["hints"]
+_LABELS: frozenset[str] = frozenset(_DATA["never"]["labels"])
+_HOSTS: frozenset[str] = frozenset(_DATA["never"]["hosts"])
+_NEVER = re.compile(any_of(_DATA["never"]["places"]))
+_DEFAULT_STEMS = frozenset({"index", "list", "main", "default"})
+_FIRST_PAGES = frozenset({"index", "list", "main", "default"})
+_SLUG = re.compile(r"(?<![a-z])" + any_of(_SLUGS) + r"(?![a-z])")
+_PLATFORM_NEVER = {platform.name: platform.never_follow for platform in PLATFORMS}
+_PAGER = frozenset(table("pagers")["next"])
+
+Scored = tuple[float, str]
+
+# How much of its score a link keeps outside of the content (navigation, footer).
+OUTSIDE_SHARE = 0.9
+
+
+def rank(link: Link, judgement: Judgement, *, page_judgement: Judgement | None, platform: Platform) -> Scored:
+    """Score a link by its wording, its address, its place, and the page that it is on.
+
+    `judgement` is the link's own, `page_judgement` that of the page's title or
+    heading (None when unknown). 0 means: never follow.
+    """
+    verdict = judgement.verdict
+    kind, never, slug = _traits(link.url)
+    if never or kind == "media" or _never_on(link.url, platform.name):
+        return 0.0, "never_address"
+    if verdict is Verdict.REPORT:
+        return (0.98, "report_file") if link.is_file else (1.0, "report")
+    if verdict is Verdict.FALSE_FRIEND:
+        return 0.0, judgement.reason
+    page_verdict = page_judgement.verdict if page_judgement else None
+    if kind == "picture":
+        return 0.0, "picture"
+    label = link.text.replace(" ", "").lower()
+    if label in _PAGER:
+        return _pager(page_verdict)
+    share = 1.0 if link.in_content else OUTSIDE_SHARE
+    if verdict is Verdict.COLUMN:
+        return (0.95 if judgement.reason != "column_generic" else 0.8) * share, judgement.reason
+    if verdict is Verdict.PORTAL:
+        return 0.7 * share, "portal"
+    if label in _LABELS:
+        return 0.0, "never_label"
+    if verdict is Verdict.LIST:
+        return _list(link, page_verdict, slug) if not link.is_file else (0.0, "file_of_list")
+    return _other(link, judgement, page_verdict, slug)
+
+
+def _pager(page: Verdict | None) -> Scored:
+    if page in (Verdict.COLUMN, Verdict.REPORT):
+        return 0.9, "pager_of_column"
+    if page in (Verdict.LIST, Verdict.PORTAL):
+        return 0.45, "pager_of_list"
+    return 0.1, "pager"
+
+
+def _list(link: Link, page: Verdict | None, slug: float) -> Scored:
+    """A mixed list: worth a look on the portal, little elsewhere."""
+    score = 0.4
+    if page in (Verdict.PORTAL, Verdict.COLUMN):
+        score += 0.1
+    if not link.in_content:
+        score *= OUTSIDE_SHARE
+    return min(0.6, max(score, slug)), "list"
+
+
+def _other(link: Link, judgement: Judgement, page: Verdict | None, slug: float) -> Scored:
+    """A text that says nothing certain: its hints, its column, its address."""
+    if judgement.reason in ("bare_report", "bare_year", "cut_maybe"):
+        return 0.5, judgement.reason
+    if page is Verdict.COLUMN and link.in_content:
+        # A column of the reports holds reports, however they are called.
+        if link.is_file:
+            return 0.6, "file_in_column"
+        if YEARS.search(link.text):
+            return 0.55, "year_in_column"
+        return 0.3, "item_of_column"
+    if link.context and link.in_content and judge(link.context).verdict is Verdict.COLUMN:
+        return 0.55, "under_column"
+    if link.is_file or _other_site(link.url):
+        return 0.0, "nothing_promising"
+    if link.carrier in ("refresh", "frame"):
+        return 0.5, link.carrier
+    if judgement.reason == "mentions":
+        return max(0.3, slug), "mentions"
+    if page is Verdict.PORTAL and _hints_at_a_list(link.text):
+        return max(float(_HINTS["score"]), slug), "hint"
+    if slug:
+        return slug if link.in_content else slug * OUTSIDE_SHARE, "slug"
+    return 0.0, "nothing_promising"
+
+
+def _hints_at_a_list(text: str) -> bool:
+    return len(text) <= _HINTS["max_chars"] and any(word in text for word in _HINTS["words"])
+
+
+@lru_cache(maxsize=32_768)
+def _traits(url: str) -> tuple[str, bool, float]:
+    """Of an address: its kind, whether it is never followed, the score of its best slug."""
+    lowered = url.lower()
+    slug = max((_SLUGS[found] for found in _SLUG.findall(_list_name(lowered))), default=0.0)
+    return kind_of(url), _NEVER.search(lowered) is not None, slug
+
+
+def _list_name(url: str) -> str:
+    """The part of an address that names a list: `ndbg` of `/x/ndbg.htm` and `/x/ndbg/list.htm`.
+
+    Neither the host nor the folder of a page says what that page is, unless it is
+    their first page: else all details of a mixed list would look like the list.
+    """
+    address = url.partition("://")[2].partition("?")[0]
+    *folders, name = address.split("/")
+    stem = name.partition(".")[0]
+    if not folders:
+        return address
+    is_first = not stem or stem.rstrip("0123456789") in _FIRST_PAGES
+    return folders[-1] if is_first else stem
+
+
+@lru_cache(maxsize=32_768)
+def _never_on(url: str, platform: str) -> bool:
+    return any(place in url for place in _PLATFORM_NEVER.get(platform, ()))
+
+
+@lru_cache(maxsize=32_768)
+def _other_site(url: str) -> bool:
+    """Whether an address lies on a host that is known to be another site of the school."""
+    host = url.split("/", 3)[2] if "://" in url else ""
+    first = host.removeprefix("www.").partition(".")[0].lower()
+    return first in _HOSTS
