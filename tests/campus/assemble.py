@@ -1,0 +1,82 @@
+"""All hosts of a school, of a folder: portal, home page, static files, host-wide quirks."""
+
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from tests.campus import portal as portals
+from tests.campus.build import Builder
+from tests.campus.expect import Expected, ExpectedSchool, MustNot
+from tests.campus.homepage import add_homepage
+from tests.campus.portal import Portal
+from tests.campus.site import Route, Site, Web
+from tests.campus.wire import Answer
+
+
+def load_web(folder: Path) -> Web:
+    """Build all portals of a folder."""
+    web = Web()
+    for portal in portals.load_all(folder):
+        web.add(build(portal)[0])
+    return web
+
+
+def build(portal: Portal) -> tuple[dict[str, Site], ExpectedSchool]:
+    """Return a portal's hosts and what is expected of it."""
+    sites: dict[str, Site] = {}
+    reports: tuple[Expected, ...] = ()
+    must_not: tuple[MustNot, ...] = ()
+    least, platform = 1, ""
+    settings = portal.settings
+    if settings.style:
+        builder = Builder(portal)
+        builder.run()
+        reports, must_not = tuple(builder.expected), tuple(builder.must_not)
+        least, platform = builder.least_requests(), builder.style.platform
+        sites[settings.host] = builder.site
+    for host in settings.hosts:
+        sites.setdefault(host, Site(host=host))
+    add_homepage(portal, sites)
+    add_static(portal, sites)
+    for host, pattern, quirk in portal.quirks:
+        chosen = sites.get(host or settings.host)
+        if pattern == "*" and chosen is not None:
+            chosen.quirk = quirk
+    if settings.host in sites:
+        sites[settings.host].http, sites[settings.host].https = settings.http, settings.https
+    school = ExpectedSchool(
+        slug=portal.slug,
+        code=portal.school["code"],
+        name=portal.school["name"],
+        homepage=portal.school["homepage"],
+        portal_url=portal.url,
+        hosts=tuple(sites),
+        platform=platform,
+        outcome=settings.outcome,
+        accept=settings.accept,
+        least_requests=least,
+        reports=reports,
+        must_not=must_not,
+    )
+    return sites, school
+
+
+def add_static(portal: Portal, sites: dict[str, Site]) -> None:
+    """Add the files below `sites/<host>/`; an `index.html` also answers for its folder."""
+    root = portal.folder / "sites"
+    if not root.is_dir():
+        return
+    for path in sorted(p for p in root.rglob("*") if p.is_file()):
+        host, *rest = path.relative_to(root).parts
+        site = sites.setdefault(host, Site(host=host))
+        target = "/" + "/".join(rest)
+        route = Route(partial(_static, path))
+        site.routes[target] = route
+        if rest[-1] == "index.html":
+            site.routes[target.removesuffix("index.html")] = replace(route)
+
+
+def _static(path: Path) -> Answer:
+    """Read a file as an answer."""
+    kind = "text/plain" if path.suffix == ".txt" else "text/html"
+    return Answer(body=path.read_bytes(), content_type=f"{kind}; charset=utf-8")
