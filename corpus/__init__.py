@@ -1,0 +1,1 @@
+"""People: the command line, exports, checks and the nightly run."""

@@ -1,0 +1,181 @@
+"""xxgk: the command line. Thin; each command's work is in the module of its name."""
+
+import sys
+from pathlib import Path
+from typing import Annotated, Literal, NoReturn
+
+import typer
+
+from corpus.options import (
+    DEFAULT_ARCHIVE,
+    DEFAULT_DATABASE,
+    ArchiveOption,
+    DatabaseOption,
+    JsonOption,
+    open_existing,
+    open_workspace,
+)
+from pipelines.archive import Archive, ArchiveError
+from pipelines.store.database import DatabaseError
+from pipelines.store.schools import UnknownSchool
+from pipelines.store.seeds import SeedError
+from xxgk_spiders.terminal import console
+
+FAILED, USAGE = 1, 2
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="Chinese universities' annual information disclosure reports: found, archived, read, citable.",
+)
+
+
+class CommandError(Exception):
+    """A command cannot do what it was asked; one line for people, and an exit code."""
+
+    def __init__(self, message: str, code: int = FAILED) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+@app.command()
+def crawl(
+    school: Annotated[str, typer.Argument(help="Names or codes, joined by commas.")] = "",
+    portal: Annotated[str, typer.Option(help="Address of the school's portal.")] = "",
+    since: Annotated[str, typer.Option(help="First year that is wanted.")] = "",
+    province: Annotated[str, typer.Option(help="All schools of a province.")] = "",
+    every: Annotated[bool, typer.Option("--all", help="All schools.")] = False,
+    delay: Annotated[
+        float | None, typer.Option(min=0, max=600, help="Seconds between requests to a site.")
+    ] = None,
+    db: DatabaseOption = DEFAULT_DATABASE,
+    archive: ArchiveOption = DEFAULT_ARCHIVE,
+) -> None:
+    """Find, download and read the reports of schools, as scrapy crawl reports does."""
+    from corpus.crawl import crawl_schools
+
+    arguments = {
+        "school": school,
+        "portal": portal,
+        "since": since,
+        "province": province,
+        "all": every and "1",
+    }
+    raise typer.Exit(crawl_schools({k: v for k, v in arguments.items() if v}, db, archive, delay))
+
+
+@app.command()
+def nightly(
+    delay: Annotated[
+        float | None, typer.Option(min=0, max=600, help="Seconds between requests to a site.")
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="Also schools that are not due yet.")] = False,
+    db: DatabaseOption = DEFAULT_DATABASE,
+    archive: ArchiveOption = DEFAULT_ARCHIVE,
+) -> None:
+    """Look at every school with a known portal that is due; print what is new, changed and failing."""
+    from corpus.nightly import nightly_run
+
+    raise typer.Exit(nightly_run(db, archive, delay=delay, everything=every))
+
+
+@app.command()
+def show(
+    school: Annotated[str, typer.Argument(help="Name or code.")],
+    period: Annotated[str, typer.Argument(help="2022-2023 or 2023.")] = "",
+    db: DatabaseOption = DEFAULT_DATABASE,
+    archive: ArchiveOption = DEFAULT_ARCHIVE,
+) -> None:
+    """Show what is stored of a school, or one report with the evidence of each value."""
+    from corpus.show import show_school
+
+    raise typer.Exit(show_school(console(), open_existing(db), Archive(archive), school, period or None))
+
+
+@app.command()
+def status(json: JsonOption = False, db: DatabaseOption = DEFAULT_DATABASE) -> None:
+    """Show what the database holds and how the last runs ended."""
+    from corpus.status import print_status
+
+    print_status(console(), open_existing(db), as_json=json)
+
+
+@app.command()
+def parse(
+    file: Annotated[Path, typer.Argument(help="One document: text, HTML, PDF, DOCX.")],
+    json: JsonOption = False,
+    with_text: Annotated[bool, typer.Option(help="Add the text that the offsets refer to.")] = False,
+) -> None:
+    """Parse one document and print what it says; needs no database."""
+    from corpus.documents import parse_file
+
+    raise typer.Exit(parse_file(console(), file, as_json=json, with_text=with_text))
+
+
+@app.command()
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(help="Files and folders.")],
+    school: Annotated[str, typer.Option(help="The school, where the documents do not name it.")] = "",
+    db: DatabaseOption = DEFAULT_DATABASE,
+    archive: ArchiveOption = DEFAULT_ARCHIVE,
+) -> None:
+    """Take local files into the database, as if they had been crawled."""
+    from corpus.documents import ingest_paths
+
+    raise typer.Exit(ingest_paths(console(), open_workspace(db, archive), paths, school or None))
+
+
+@app.command()
+def process(db: DatabaseOption = DEFAULT_DATABASE, archive: ArchiveOption = DEFAULT_ARCHIVE) -> None:
+    """Read archived documents that an earlier run left unread."""
+    from corpus.documents import process_left
+
+    raise typer.Exit(process_left(console(), open_workspace(db, archive)))
+
+
+@app.command()
+def verify(db: DatabaseOption = DEFAULT_DATABASE, archive: ArchiveOption = DEFAULT_ARCHIVE) -> None:
+    """Check hashes, references and orphans; exit code 4 where something is wrong."""
+    from corpus.verify import verify_all
+
+    raise typer.Exit(verify_all(console(), open_existing(db), Archive(archive)))
+
+
+@app.command()
+def export(
+    out: Annotated[Path, typer.Option(help="Folder to write to.")],
+    form: Annotated[
+        Literal["jsonl", "csv"], typer.Option("--format", help="A file a table, in this format.")
+    ] = "jsonl",
+    db: DatabaseOption = DEFAULT_DATABASE,
+) -> None:
+    """Write the corpus to files, one a table."""
+    from corpus.export import export_tables
+
+    export_tables(console(), open_existing(db), out, form)
+
+
+def main() -> NoReturn:
+    """Run the command line; an error is one line on stderr and an exit code."""
+    try:
+        app(standalone_mode=True)
+    except (CommandError, DatabaseError, ArchiveError, SeedError, UnknownSchool) as error:
+        code = error.code if isinstance(error, CommandError) else FAILED
+        _complain(str(error))
+        sys.exit(USAGE if isinstance(error, UnknownSchool) else code)
+    except BrokenPipeError:
+        sys.exit(FAILED)
+    except OSError as error:
+        _complain(f"{error.strerror or error}: {error.filename}" if error.filename else str(error))
+        sys.exit(FAILED)
+    sys.exit(0)
+
+
+def _complain(message: str) -> None:
+    sys.stderr.write(f"xxgk: {' '.join(message.split())}\n")
+
+
+if __name__ == "__main__":
+    main()

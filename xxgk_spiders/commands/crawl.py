@@ -1,0 +1,41 @@
+"""scrapy crawl: as Scrapy's, with one line of error, a closing table and named exit codes."""
+
+import argparse
+import sys
+
+from scrapy.commands.crawl import Command as ScrapyCrawl
+from scrapy.exceptions import UsageError
+
+from pipelines.archive import ArchiveError
+from pipelines.store.database import DatabaseError
+from pipelines.store.seeds import SeedError
+from xxgk_spiders.plan import PlanError, plan_of
+from xxgk_spiders.run import FAILED, USAGE, close, configure
+
+
+class Command(ScrapyCrawl):
+    """Run a spider of the project."""
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Plan first, so that a wrong argument is one line, then crawl."""
+        if args != ["reports"]:
+            if len(args) == 1:
+                raise UsageError(f"there is no spider {args[0]!r}: see scrapy list", print_help=False)
+            raise UsageError
+        assert self.settings is not None
+        try:
+            plan = plan_of(configure(self.settings), opts.spargs)
+        except PlanError as error:
+            self._refuse(str(error), USAGE)
+            return
+        except (DatabaseError, ArchiveError, SeedError) as error:
+            self._refuse(str(error), FAILED)
+            return
+        assert self.crawler_process
+        self.crawler_process.crawl(self._create_crawler(args[0]), plan=plan)
+        self.crawler_process.start()
+        self.exitcode = FAILED if self.crawler_process.bootstrap_failed else close(plan)
+
+    def _refuse(self, message: str, code: int) -> None:
+        sys.stderr.write(f"xxgk: {message}\n")
+        self.exitcode = code

@@ -1,0 +1,308 @@
+"""Which schools a run crawls, where each begins, and what the ledger says of it."""
+
+import asyncio
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol, cast
+from urllib.parse import urlsplit
+
+from scrapy.crawler import Crawler
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from pipelines.outcomes import SiteOutcome
+from pipelines.process import settle
+from pipelines.store import ledger
+from pipelines.store.models import CrawlRun, FormerName, Institution, Portal, Rendition, Report, SiteRun
+from pipelines.store.renditions import Candidate
+from pipelines.store.schools import UnknownSchool, find_school, portal_of, schools_of_province
+from pipelines.workspace import Workspace
+from xxgk_spiders.discovery.model import Judgement, Verdict
+from xxgk_spiders.discovery.urls import is_public_address, registered_domain, resolve
+from xxgk_spiders.frontier import Lead
+from xxgk_spiders.site import Budget, Site
+from xxgk_spiders.survey import PAGER
+
+START = Judgement(Verdict.PORTAL, "portal")
+HUB = Judgement(Verdict.LIST, "hub")
+
+
+class PlanError(ValueError):
+    """The arguments name nothing that can be crawled; the message is one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One school to crawl; `hubs_only` asks for the nightly look."""
+
+    code: str
+    name: str
+    portal_url: str | None
+    domains: frozenset[str]
+    hubs_only: bool = False
+
+
+@dataclass(slots=True)
+class Plan:
+    """The schools of a run, and the run's ledger."""
+
+    workspace: Workspace
+    orders: list[Order]
+    budget: Budget
+    command: str
+    since: int | None = None
+    sites_at_once: int = 16
+    run: CrawlRun | None = None
+    names: dict[str, str] = field(default_factory=dict)
+    sites: list[Site] = field(default_factory=list)
+    skipped: int = 0
+    _flushing: "asyncio.Future[None] | None" = None
+
+    def begin(self) -> None:
+        """Open the run in the ledger; clear up after runs that were killed."""
+
+        def open_run(session: Session) -> CrawlRun:
+            ledger.close_dead_runs(session)
+            ledger.forget_unarchived(session, self.workspace.archive)
+            self.names = _names(session, [order.code for order in self.orders])
+            return ledger.start_run(session, self.command)
+
+        self.workspace.archive.sweep()
+        with self.workspace.database.session() as session:
+            self.run = open_run(session)
+
+    async def open_site(self, order: Order) -> Site | None:
+        """Open a school's site run and its frontier; None where there is nothing to crawl."""
+        assert self.run is not None
+        run = self.run
+
+        def start(session: Session) -> tuple[SiteRun, bool] | None:
+            try:
+                site_run, resumed = ledger.start_site(session, run, order.code, order.portal_url)
+            except ledger.SchoolBusy as busy:
+                site_run = SiteRun(
+                    crawl_run_id=run.id, institution_code=order.code, portal_url=order.portal_url
+                )
+                session.add(site_run)
+                ledger.finish_site(site_run, SiteOutcome.ERROR, str(busy))
+                return None
+            if order.portal_url is None:
+                ledger.finish_site(
+                    site_run, SiteOutcome.NO_PORTAL, "no portal is known: give one with -a portal=URL"
+                )
+                return None
+            return site_run, resumed
+
+        opened = await self.workspace.write(start)
+        if opened is None:
+            self.skipped += 1
+            return None
+        site_run, resumed = opened
+        assert order.portal_url is not None
+        self.workspace.pages.open(order.code)
+        site = Site(
+            code=order.code,
+            name=order.name,
+            portal_url=order.portal_url,
+            domains=order.domains,
+            budget=self.budget,
+            run_id=site_run.id,
+            hubs_only=order.hubs_only,
+            resumed_at=site_run.started_at.timestamp() if resumed and site_run.started_at else None,
+        )
+        with self.workspace.database.reading() as session:
+            periods = session.scalars(
+                select(Report.period_label).where(Report.institution_code == order.code)
+            )
+            site.known_reports = frozenset(period or "" for period in periods)
+        self._fill(site)
+        self.sites.append(site)
+        return site
+
+    def _fill(self, site: Site) -> None:
+        """Put the addresses where the crawl begins into the frontier."""
+        hubs = self.workspace.pages.hubs(site.code) if site.hubs_only else []
+        site.hubs_only = bool(hubs)
+        for url in hubs:
+            site.frontier.push(Lead(url, "", 0.9, "hub", HUB))
+        if not hubs:
+            self.push_portal(site)
+
+    def push_portal(self, site: Site) -> bool:
+        """Have the school crawled from its portal; False where that was asked for already."""
+        return site.frontier.push(Lead(site.portal_url, site.name, 1.0, START.reason, START))
+
+    def wants(self, candidate: Candidate) -> bool:
+        """Whether a candidate is recent enough for `since`; one without a year is."""
+        if self.since is None or candidate.period_hint is None:
+            return True
+        return int(candidate.period_hint[-4:]) >= self.since
+
+    def flush_soon(self) -> None:
+        """Have the page ledger written in the background, one writer at a time."""
+        if self._flushing is None or self._flushing.done():
+            self._flushing = asyncio.ensure_future(self.workspace.in_writer(self.workspace.pages.flush))
+
+    def close_site(self, site: Site) -> None:
+        """Write how a school ended, and which of its lists to look at every night."""
+        self.workspace.pages.flush()
+        outcome, detail = site.outcome()
+        with self.workspace.database.session() as session:
+            row = session.get_one(SiteRun, site.run_id)
+            ledger.finish_site(row, outcome, detail)
+            settle(session, [site.code])
+            _count(row, site)
+            hubs = hub_urls(session, site.code)
+        self.workspace.pages.mark_hubs(site.code, hubs)
+        self.workspace.pages.close(site.code)
+
+    def end(self, *, interrupted: bool) -> None:
+        """Close the run: what is unfinished can be taken up by the next one."""
+        assert self.run is not None
+        self.workspace.pages.flush()
+        with self.workspace.database.session() as session:
+            for site in self.sites:
+                if not site.finished:
+                    row = session.get_one(SiteRun, site.run_id)
+                    row.outcome = SiteOutcome.INTERRUPTED.value
+                    settle(session, [site.code])
+                    _count(row, site)
+            run = session.get_one(CrawlRun, self.run.id)
+            run.state, run.finished_at = "interrupted" if interrupted else "done", ledger.now()
+
+
+def _count(row: SiteRun, site: Site) -> None:
+    row.whole = not site.hubs_only
+    row.requests, row.pages, row.unchanged = site.requests, site.pages, site.unchanged
+    row.downloads, row.bytes, row.reports = site.downloads, site.bytes, site.report_count
+
+
+def hub_urls(session: Session, code: str) -> set[str]:
+    """Return the lists from which a school's reports were reached.
+
+    The last page before each report that is no report itself; of a list with
+    several pages the first, for that is where the next report will appear.
+    """
+    rows = session.scalars(
+        select(Rendition).where(Rendition.institution_code == code, Rendition.report_id.is_not(None))
+    )
+    hubs = set()
+    for rendition in rows:
+        lists = [
+            step["url"]
+            for step in rendition.path
+            if step["verdict"] != Verdict.REPORT.value and step["reason"] != PAGER
+        ]
+        hubs.update(lists[-1:])
+    return hubs
+
+
+def _names(session: Session, codes: list[str]) -> dict[str, str]:
+    """Return each school's names, current first, joined as discovery wants them."""
+    names = {row.code: [row.name] for row in session.scalars(select(Institution))}
+    for former in session.scalars(select(FormerName)):
+        names[former.institution_code].append(former.name)
+    return {code: "|".join(names[code]) for code in codes}
+
+
+class PlannedSpider(Protocol):
+    """A spider that crawls a plan."""
+
+    plan: Plan
+    workspace: Workspace
+
+
+def planned(crawler: Crawler) -> PlannedSpider:
+    """Return the crawler's spider as what middlewares and extensions know of it."""
+    return cast("PlannedSpider", crawler.spider)
+
+
+# From arguments to a plan ---------------------------------------------------
+
+
+def open_workspace(settings: Mapping[str, Any]) -> Workspace:
+    """Open database and archive as the environment or the settings say, seeds loaded."""
+    workspace = Workspace(settings["XXGK_DATABASE_URL"], settings["XXGK_ARCHIVE_URL"])
+    seeds = settings.get("XXGK_SEEDS")
+    workspace.load_seeds(Path(seeds) if seeds else None)
+    return workspace
+
+
+def plan_of(settings: Any, arguments: Mapping[str, Any]) -> Plan:
+    """Make the plan of a command line; raises `PlanError` where it names nothing."""
+    unknown = set(arguments) - {"school", "portal", "since", "province", "all"}
+    if unknown:
+        raise PlanError(
+            f"unknown argument {', '.join(sorted(unknown))}: there are school, portal, since, province, all"
+        )
+    since = _year(arguments.get("since"))
+    workspace = open_workspace(settings)
+    try:
+        with workspace.database.session() as session:
+            orders = _orders(session, arguments)
+    except (UnknownSchool, PlanError) as error:
+        workspace.close()
+        raise PlanError(str(error)) from error
+    return make_plan(settings, workspace, orders, " ".join(sys.argv[1:]), since)
+
+
+def make_plan(
+    settings: Any, workspace: Workspace, orders: list[Order], command: str, since: int | None = None
+) -> Plan:
+    """Make a plan of orders, with the bounds that the settings give."""
+    budget = Budget(
+        settings.getint("XXGK_SITE_MAX_PAGES"),
+        settings.getfloat("XXGK_SITE_MAX_MINUTES") * 60,
+        settings.getint("XXGK_SITE_MAX_BYTES"),
+    )
+    return Plan(workspace, orders, budget, command, since, settings.getint("XXGK_SITES_AT_ONCE"))
+
+
+def _orders(session: Session, arguments: Mapping[str, Any]) -> list[Order]:
+    given = [name for name in ("school", "province", "all") if arguments.get(name)]
+    if len(given) != 1:
+        raise PlanError("say which schools: one of school=NAME_OR_CODE[,…], province=NAME, all=1")
+    if arguments.get("portal") and (given != ["school"] or "," in arguments["school"]):
+        raise PlanError("a portal is given for one school only")
+    if given == ["school"]:
+        wanted = [name for name in arguments["school"].replace("，", ",").split(",") if name.strip()]
+        schools = [find_school(session, name.strip()) for name in wanted]
+    elif given == ["province"]:
+        schools = schools_of_province(session, arguments["province"])
+    else:
+        schools = list(session.scalars(select(Institution).order_by(Institution.code)))
+    if arguments.get("portal"):
+        _remember_portal(session, schools[0], arguments["portal"])
+    unique = {school.code: school for school in schools}
+    return [order_for(session, school) for school in unique.values()]
+
+
+def order_for(session: Session, school: Institution, *, hubs_only: bool = False) -> Order:
+    """Return the order for a school, with the domains that its crawl may touch."""
+    portal = portal_of(session, school.code)
+    portals = session.scalars(select(Portal.url).where(Portal.institution_code == school.code)).all()
+    hosts = [urlsplit(url).hostname or "" for url in [*portals, school.homepage or ""]]
+    domains = {registered_domain(host) for host in [*hosts, school.domain or ""] if host}
+    return Order(school.code, school.name, portal.url if portal else None, frozenset(domains), hubs_only)
+
+
+def _remember_portal(session: Session, school: Institution, url: str) -> None:
+    address = resolve(url, url) if "://" in url else resolve("https://x.invalid", f"https://{url}")
+    if address is None or not is_public_address(urlsplit(address).hostname or ""):
+        raise PlanError(f"not a public http or https address: {url}")
+    for portal in session.scalars(select(Portal).where(Portal.institution_code == school.code)):
+        portal.source = "given" if portal.url == address else "seed"
+        if portal.url == address:
+            return
+    session.add(Portal(institution_code=school.code, url=address, source="given"))
+    session.flush()
+
+
+def _year(value: str | None) -> int | None:
+    if not value:
+        return None
+    if not (value.isascii() and value.isdigit() and len(value) == 4):
+        raise PlanError(f"since is a year of four digits, not {value!r}")
+    return int(value)

@@ -1,0 +1,94 @@
+"""One school's crawl: what it may touch, what it has spent, how it stands."""
+
+import time
+from dataclasses import dataclass, field
+
+from pipelines.outcomes import SiteOutcome
+from xxgk_spiders.frontier import Frontier
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """A site's hard bounds."""
+
+    pages: int
+    seconds: float
+    bytes: int
+
+
+@dataclass(slots=True)
+class Site:
+    """The state of one school while it is crawled.
+
+    `hubs_only` is the nightly look: only the lists that led to reports are
+    asked for, and only what is new on them is followed. `known_reports` are the
+    periods that earlier runs found.
+    """
+
+    code: str
+    name: str
+    portal_url: str
+    domains: frozenset[str]
+    budget: Budget
+    run_id: int = 0
+    resumed_at: float | None = None
+    hubs_only: bool = False
+    frontier: Frontier = field(default_factory=Frontier)
+    in_flight: int = 0
+    items: int = 0
+    requests: int = 0
+    pages: int = 0
+    unchanged: int = 0
+    downloads: int = 0
+    bytes: int = 0
+    known_reports: frozenset[str] = frozenset()
+    reports: set[str] = field(default_factory=set)
+    failed_documents: int = 0
+    blocked: tuple[SiteOutcome, str] | None = None
+    start_failure: tuple[SiteOutcome, str] | None = None
+    exhausted: str | None = None
+    drained: bool = False
+    finished: bool = False
+    started: float = field(default_factory=time.monotonic)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether anything of this school is still on its way."""
+        return bool(self.in_flight or self.items)
+
+    @property
+    def report_count(self) -> int:
+        """How many reports the school has, by this run and, at night, by earlier ones."""
+        return len(self.reports | self.known_reports) if self.hubs_only else len(self.reports)
+
+    def over_budget(self) -> str | None:
+        """Return which bound is reached, in words; None while there is room."""
+        if self.pages >= self.budget.pages:
+            return f"after {self.pages} pages"
+        if self.bytes >= self.budget.bytes:
+            return f"after {self.bytes // 1_000_000} MB"
+        if time.monotonic() - self.started > self.budget.seconds:
+            return f"after {self.budget.seconds / 60:.0f} minutes"
+        return None
+
+    def outcome(self) -> tuple[SiteOutcome, str | None]:
+        """Say how the school's crawl ended."""
+        if self.start_failure and not self.reports:
+            return self.start_failure
+        if self.reports or (self.hubs_only and self.known_reports):
+            return SiteOutcome.FOUND, self._remark()
+        if self.exhausted:
+            return SiteOutcome.OVER_BUDGET, self.exhausted
+        if self.blocked:
+            return self.blocked
+        if self.failed_documents:
+            return SiteOutcome.UNREADABLE, f"{self.failed_documents} documents, none readable"
+        return SiteOutcome.NOT_PUBLISHED, f"{self.pages} pages, no annual report"
+
+    def _remark(self) -> str | None:
+        remarks = []
+        if self.exhausted:
+            remarks.append(f"stopped {self.exhausted}")
+        if self.failed_documents:
+            remarks.append(f"{self.failed_documents} documents not read")
+        return "; ".join(remarks) or None

@@ -1,0 +1,334 @@
+"""Find a school's annual disclosure reports, from its portal: scrapy crawl reports.
+
+    scrapy crawl reports -a school=北京科技大学 [-a portal=URL] [-a since=YEAR]
+    scrapy crawl reports -a province=湖北省
+    scrapy crawl reports -a all=1
+
+Best first: every page's links are judged, the most promising is looked at next,
+until nothing promising is left or the site's budget is spent.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from datetime import timedelta
+from typing import Any
+
+from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from pipelines.extract.sniff import sniff
+from pipelines.outcomes import DocumentOutcome, SiteOutcome
+from pipelines.process import Processed
+from pipelines.store.ledger import now
+from pipelines.store.pages import PageState
+from pipelines.store.renditions import Candidate
+from xxgk_spiders import failures
+from xxgk_spiders.discovery.blocks import block_of
+from xxgk_spiders.discovery.model import Page, Verdict
+from xxgk_spiders.discovery.page import read_page
+from xxgk_spiders.discovery.urls import canonical, registered_domain
+from xxgk_spiders.frontier import Lead
+from xxgk_spiders.items import ReportPage
+from xxgk_spiders.middlewares.revisit import UNCHANGED, plain_headers
+from xxgk_spiders.plan import Plan, plan_of
+from xxgk_spiders.site import Site
+from xxgk_spiders.survey import file_candidate, survey
+
+FILE_CHECKED_AFTER = timedelta(days=25)
+MIN_SCORE = 0.2
+"""Leads below this are not worth a request."""
+
+
+class ReportsSpider(Spider):
+    """One frontier a school, many schools side by side, one page of each at a time."""
+
+    name = "reports"
+
+    def __init__(self, plan: Plan, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.plan = plan
+        self.workspace = plan.workspace
+        self.places = asyncio.Semaphore(plan.sites_at_once)
+        self.files: dict[tuple[str, str], str] = {}
+        self.sites: dict[str, Site] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> "ReportsSpider":
+        """Build from the arguments of the command line; a wrong one raises `PlanError`."""
+        plan = kwargs.pop("plan", None) or plan_of(crawler.settings, kwargs)
+        spider: ReportsSpider = super().from_crawler(crawler, plan=plan)
+        for signal in (signals.item_scraped, signals.item_dropped, signals.item_error):
+            crawler.signals.connect(spider.item_done, signal=signal)
+        crawler.signals.connect(spider.request_sent, signal=signals.request_reached_downloader)
+        return spider
+
+    @classmethod
+    def update_settings(cls, settings: Any) -> None:
+        """Leave the pace to nobody where the delay is set to 0."""
+        super().update_settings(settings)
+        if settings.getfloat("DOWNLOAD_DELAY") == 0:
+            settings.set("AUTOTHROTTLE_ENABLED", False, priority="spider")
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Open one school after another, as places become free."""
+        for order in self.plan.orders:
+            await self.places.acquire()
+            site = await self.plan.open_site(order)
+            if site is None:
+                self.places.release()
+                continue
+            self.sites[site.code] = site
+            request = self.next_request(site)
+            if request is not None:
+                yield request
+
+    # One page after another ------------------------------------------------
+
+    def next_request(self, site: Site) -> Request | None:
+        """Return the site's next request, None where one is under way or nothing is left."""
+        if site.in_flight or site.drained:
+            return None
+        lead = self._next_lead(site)
+        if lead is not None:
+            site.exhausted = site.over_budget()
+        if lead is None or site.exhausted:
+            site.drained = True
+            return None
+        site.in_flight += 1
+        return self._page_request(site, lead)
+
+    def advance(self, site: Site) -> None:
+        """Send the site's next request, or finish it where nothing is left."""
+        request = self.next_request(site)
+        if request is not None:
+            assert self.crawler.engine is not None
+            self.crawler.engine.crawl(request)
+        elif site.drained and not site.is_busy:
+            self.finish(site)
+
+    def _next_lead(self, site: Site) -> Lead | None:
+        lead = site.frontier.pop()
+        return lead if lead is not None and lead.score >= MIN_SCORE else None
+
+    def _page_request(self, site: Site, lead: Lead) -> Request:
+        meta = self._meta(site, lead.url) | {
+            "lead": lead,
+            "download_maxsize": self.settings.getint("XXGK_PAGE_MAX_BYTES"),
+            "handle_httpstatus_all": False,
+        }
+        headers = {"Referer": lead.path[-1].url} if lead.path else {}
+        return Request(
+            lead.url, callback=self.parse, errback=self.failed, meta=meta, headers=headers, dont_filter=True
+        )
+
+    def _meta(self, site: Site, url: str) -> dict[str, Any]:
+        host = url.split("/", 3)[2].rpartition("@")[2].partition(":")[0]
+        return {"site": site, "cookiejar": site.code, "download_slot": registered_domain(host)}
+
+    def parse(self, response: Response) -> list[ReportPage] | None:
+        """Look at an answer: a page to survey, or a document.
+
+        The next request goes straight to the engine, and None is returned where
+        there is no item: Scrapy's handling of output costs as much as a page.
+        """
+        site, lead = response.meta["site"], response.meta["lead"]
+        site.in_flight -= 1
+        site.pages += 1
+        site.bytes += len(response.body)
+        if UNCHANGED in response.flags:
+            site.unchanged += 1
+        if self.workspace.pages.is_full:
+            self.plan.flush_soon()
+        skipped = site.hubs_only and UNCHANGED in response.flags
+        items = [] if skipped else list(self._look(site, lead, response))
+        self.advance(site)
+        return items or None
+
+    def _look(self, site: Site, lead: Lead, response: Response) -> Iterator[ReportPage]:
+        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
+        sha256 = response.meta["sha256"]
+        what = sniff(response.body)
+        if what not in ("html", "txt", "empty", "unknown"):
+            if lead.judgement.verdict is Verdict.REPORT:
+                candidate = file_candidate(
+                    lead,
+                    school_code=site.code,
+                    sha256=sha256,
+                    content_type=content_type,
+                    size=len(response.body),
+                )
+                yield from self._item(site, lead.url, [candidate])
+            return
+        page = self._page(response)
+        block = block_of(page, response.status, plain_headers(response.headers))
+        if block is not None:
+            self._note_block(site, lead, *block)
+            return
+        if not page.html.strip():
+            self._note_start(site, lead, SiteOutcome.UNREADABLE, "the portal's page is empty")
+        found = survey(
+            page,
+            lead,
+            school_code=site.code,
+            school_name=self.plan.names[site.code],
+            sha256=sha256,
+            size=len(response.body),
+        )
+        for new in found.leads:
+            if not (site.hubs_only and self._is_old(site, new)):
+                site.frontier.push(new)
+        yield from self._item(site, page.url, found.candidates)
+
+    def _is_old(self, site: Site, lead: Lead) -> bool:
+        """Whether a nightly look can leave a lead out: seen before, or no report."""
+        worth = lead.judgement.verdict in (Verdict.REPORT, Verdict.COLUMN)
+        return not worth or self.workspace.pages.known(site.code, lead.url) is not None
+
+    def _item(self, site: Site, url: str, candidates: list[Candidate]) -> Iterator[ReportPage]:
+        """Hand over the candidates that were not handed over before."""
+        fresh = []
+        for candidate in candidates:
+            key = (site.code, canonical(candidate.document_url))
+            if key not in self.files and self.plan.wants(candidate):
+                self.files[key] = candidate.document_url
+                fresh.append(candidate)
+        if fresh:
+            site.items += 1
+            yield ReportPage(site.code, url, fresh)
+
+    # What went wrong ---------------------------------------------------------
+
+    def failed(self, failure: Failure) -> list[ReportPage] | None:
+        """Name why a page did not come, and go on."""
+        request = failure.request  # type: ignore[attr-defined]
+        site, lead = request.meta["site"], request.meta["lead"]
+        site.in_flight -= 1
+        response = getattr(failure.value, "response", None)
+        if response is not None and response.status != 200:
+            self._note_status(site, lead, response)
+        else:
+            outcome, words = failures.outcome_of_failure(failure.value)
+            self._note_start(site, lead, failures.site_outcome(outcome), words)
+        items = list(self._failed_report(site, lead, failure))
+        self.advance(site)
+        return items or None
+
+    def _note_status(self, site: Site, lead: Lead, response: Response) -> None:
+        block = block_of(self._page(response), response.status, plain_headers(response.headers))
+        if block is not None:
+            self._note_block(site, lead, *block)
+        else:
+            outcome = SiteOutcome.BLOCKED if response.status in (401, 403) else SiteOutcome.UNREACHABLE
+            self._note_start(site, lead, outcome, f"HTTP {response.status}")
+
+    def _note_start(self, site: Site, lead: Lead, outcome: SiteOutcome, words: str) -> None:
+        """Note that the crawl's first page failed; a lost list has the portal looked at instead."""
+        if lead.path:
+            return
+        looking_elsewhere = site.hubs_only and self.plan.push_portal(site)
+        site.hubs_only = False
+        if not looking_elsewhere:
+            site.start_failure = (outcome, words)
+
+    def _note_block(self, site: Site, lead: Lead, outcome: SiteOutcome | DocumentOutcome, words: str) -> None:
+        if isinstance(outcome, DocumentOutcome):
+            outcome = failures.site_outcome(outcome)
+        if lead.judgement.verdict in (Verdict.REPORT, Verdict.COLUMN):
+            site.blocked = site.blocked or (outcome, words)
+        self._note_start(site, lead, outcome, words)
+
+    def _failed_report(self, site: Site, lead: Lead, failure: Failure) -> Iterator[ReportPage]:
+        """A report whose page did not come is a document with an outcome, not silence."""
+        if lead.judgement.verdict is not Verdict.REPORT:
+            return
+        candidate = file_candidate(lead, school_code=site.code, sha256=None, content_type=None, size=0)
+        candidate.outcome, candidate.detail = self.outcome_of_failure(failure.value)
+        yield from self._item(site, lead.url, [candidate])
+
+    # What the pipelines ask -----------------------------------------------------
+
+    def archived_file(self, candidate: Candidate) -> PageState | None:
+        """Return what is known of a file whose bytes are archived: it is not asked for again.
+
+        Once a month it is, with its validators: schools replace files in place.
+        """
+        known = self.workspace.pages.known(self._site(candidate).code, candidate.document_url)
+        if known is None or not self.workspace.pages.has_body(known.sha256):
+            return None
+        can_be_compared = known.etag or known.last_modified
+        return None if can_be_compared and known.checked_at < now() - FILE_CHECKED_AFTER else known
+
+    def file_request(self, candidate: Candidate) -> Request:
+        """Return the request for a candidate's file; the page it stands on is its referer."""
+        site = self._site(candidate)
+        meta = self._meta(site, candidate.document_url) | {
+            "hold": True,
+            "download_maxsize": self.settings.getint("XXGK_FILE_MAX_BYTES"),
+            "handle_httpstatus_all": True,
+        }
+        return Request(
+            candidate.document_url, meta=meta, headers={"Referer": candidate.page_url}, dont_filter=True
+        )
+
+    def _site(self, candidate: Candidate) -> Site:
+        return self.sites[str(candidate.institution_code)]
+
+    def outcome_of_failure(self, error: BaseException | None) -> tuple[DocumentOutcome, str]:
+        """Return the named outcome of an exception that a download ended with."""
+        return failures.outcome_of_failure(error)
+
+    def refusal(self, response: Response) -> tuple[DocumentOutcome, str] | None:
+        """Return what an HTML answer says instead of being a document."""
+        if sniff(response.body) not in ("html", "txt"):
+            return None
+        block = block_of(self._page(response), response.status, plain_headers(response.headers))
+        if block is None:
+            return None
+        outcome, words = block
+        return (failures.document_outcome(outcome), words)
+
+    def _page(self, response: Response) -> Page:
+        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
+        return read_page(response.url, response.body, content_type)
+
+    def downloaded(self, candidate: Candidate) -> None:
+        """Count a file that was brought."""
+        site = self._site(candidate)
+        site.downloads += 1
+        site.bytes += candidate.size
+
+    def processed(self, item: ReportPage, processed: Processed) -> None:
+        """Note what became of a candidate."""
+        site = self.sites[item.school_code]
+        if processed.is_report:
+            site.reports.add(processed.period_label or processed.document_url)
+        elif processed.outcome.failed:
+            site.failed_documents += 1
+
+    # How a school ends ----------------------------------------------------------
+
+    def request_sent(self, request: Request) -> None:
+        """Count every request, retries and robots.txt included."""
+        site = request.meta.get("site")
+        if site is None:
+            host = request.url.split("/", 3)[2].partition(":")[0]
+            domain = registered_domain(host)
+            site = next((s for s in self.sites.values() if domain in s.domains and not s.finished), None)
+        if site is not None:
+            site.requests += 1
+
+    def item_done(self, item: ReportPage) -> None:
+        """Finish the school where this was the last thing on its way."""
+        site = self.sites[item.school_code]
+        site.items -= 1
+        self.advance(site)
+
+    def finish(self, site: Site) -> None:
+        """Close a school with its outcome and let the next one begin."""
+        if site.finished:
+            return
+        site.finished = True
+        self.plan.close_site(site)
+        self.places.release()
