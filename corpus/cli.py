@@ -1,10 +1,12 @@
 """xxgk: the command line. Thin; each command's work is in the module of its name."""
 
+import io
 import sys
 from pathlib import Path
 from typing import Annotated, Literal, NoReturn
 
 import typer
+from sqlalchemy.exc import DBAPIError
 
 from corpus.options import (
     DEFAULT_ARCHIVE,
@@ -159,14 +161,25 @@ def export(
 
 def main() -> NoReturn:
     """Run the command line; an error is one line on stderr and an exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal that knows no Chinese is no reason to fail
+            stream.reconfigure(errors="backslashreplace")
     try:
         app(standalone_mode=True)
     except (CommandError, DatabaseError, ArchiveError, SeedError, UnknownSchool) as error:
         code = error.code if isinstance(error, CommandError) else FAILED
         _complain(str(error))
         sys.exit(USAGE if isinstance(error, UnknownSchool) else code)
+    except DBAPIError as error:
+        _complain(f"the database cannot be used: {error.orig}")
+        sys.exit(FAILED)
     except BrokenPipeError:
         sys.exit(FAILED)
+    except ValueError as error:
+        if "null" not in str(error):
+            raise
+        _complain("a path with a NUL character is none")
+        sys.exit(USAGE)
     except OSError as error:
         _complain(f"{error.strerror or error}: {error.filename}" if error.filename else str(error))
         sys.exit(FAILED)

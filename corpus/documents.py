@@ -207,21 +207,27 @@ def _cells(processed: Processed) -> tuple[str, str, str, str]:
 def process_left(console: Console, workspace: Workspace) -> int:
     """Read what is archived and unread; print how many documents that were."""
     try:
-        done = asyncio.run(process_pending(workspace))
+        done, missing = asyncio.run(process_pending(workspace))
     finally:
         workspace.close()
     read = sum(not processed.outcome.failed for processed in done)
     console.print(f"{len(done)} documents were left, {read} of them are read now", highlight=False)
-    return DONE if read == len(done) else SOME_FAILED
+    if missing:
+        console.print(f"the bytes of {missing} more are not in the archive", highlight=False)
+    return DONE if read == len(done) and not missing else SOME_FAILED
 
 
-async def process_pending(workspace: Workspace) -> list[Processed]:
-    """Take the archived documents that were not read, or not to the end, through the stages."""
+async def process_pending(workspace: Workspace) -> tuple[list[Processed], int]:
+    """Take the archived documents that were not read, or not to the end, through the stages.
+
+    Returns what became of them, and how many are not in the archive.
+    """
     with workspace.database.reading() as session:
-        pending = [_again(row) for row in _left(session) if workspace.archive.has(str(row.document_sha256))]
+        left = [_again(row) for row in _left(session)]
+    pending = [one for one in left if workspace.archive.has(str(one.sha256))]
     done = [processed for one in pending for processed in await process_candidates(workspace, [one])]
     await workspace.write(lambda session: settle(session, [one.institution_code for one in done]))
-    return done
+    return done, len(left) - len(pending)
 
 
 def _left(session: Session) -> list[Rendition]:
@@ -241,6 +247,7 @@ def _again(row: Rendition) -> Candidate:
         document_url=row.document_url,
         title=row.title,
         carrier=row.carrier,
+        expects_file=row.expects_file,
         period_hint=row.period_hint,
         sha256=row.document_sha256,
         path=row.path,

@@ -8,6 +8,8 @@ import csv
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
@@ -45,9 +47,9 @@ def export_tables(console: Console, database: Database, out: Path, form: str) ->
     out.mkdir(parents=True, exist_ok=True)
     write = _write_jsonl if form == "jsonl" else _write_csv
     with database.reading() as session:
-        for name, rows in TABLES.items():
+        for name, table in TABLES.items():
             path = out / f"{name}.{form}"
-            count = _write_whole(path, rows(session), write)
+            count = _write_whole(path, table, session, write)
             console.print(f"{path}: {count} rows", markup=False, highlight=False, soft_wrap=True)
 
 
@@ -61,28 +63,32 @@ def report_rows(session: Session) -> Iterator[Row]:
         .join(TextBody, TextBody.sha256 == Parse.text_sha256)
         .order_by(Report.institution_code, Report.period_label)
     )
-    for report, school, rendition, body in session.execute(query).tuples():
-        record = record_of(report.parse)
-        yield {
-            "school_code": school.code,
-            "school_name": school.name,
-            "province": school.province,
-            "period_label": report.period_label,
-            "kind": record["kind"],
-            "title": record["title"] or rendition.title,
-            "title_from": "text" if record["title"] else "link",
-            "page_url": rendition.page_url,
-            "document_url": rendition.document_url,
-            "sha256": rendition.document_sha256,
-            "text_sha256": body.sha256,
-            "parser_version": report.parse.parser_version,
-            **{key: value for key, value in record.items() if key not in LISTED},
-            "sections": record["sections"],
-            "legal_basis": record["legal_basis"],
-            "warnings": record["warnings"],
-            "evidence": record["evidence"],
-            "text": body.text,
-        }
+    for report, school, rendition, body in session.execute(query):
+        yield _report_row(report, school, rendition, body)
+
+
+def _report_row(report: Report, school: Institution, rendition: Rendition, body: TextBody) -> Row:
+    record = record_of(report.parse)
+    return {
+        "school_code": school.code,
+        "school_name": school.name,
+        "province": school.province,
+        "period_label": report.period_label,
+        "kind": record["kind"],
+        "title": record["title"] or rendition.title,
+        "title_from": "text" if record["title"] else "link",
+        "page_url": rendition.page_url,
+        "document_url": rendition.document_url,
+        "sha256": rendition.document_sha256,
+        "text_sha256": body.sha256,
+        "parser_version": report.parse.parser_version,
+        **{key: value for key, value in record.items() if key not in LISTED},
+        "sections": record["sections"],
+        "legal_basis": record["legal_basis"],
+        "warnings": record["warnings"],
+        "evidence": record["evidence"],
+        "text": body.text,
+    }
 
 
 def document_rows(session: Session) -> Iterator[Row]:
@@ -101,27 +107,37 @@ def document_rows(session: Session) -> Iterator[Row]:
         )
         .order_by(Rendition.institution_code, Rendition.document_url)
     )
-    for rendition, school, report, document, extraction in session.execute(query).tuples():
-        yield {
-            "school_code": rendition.institution_code,
-            "school_name": school.name if school else None,
-            "period_label": report.period_label if report else None,
-            "canonical": bool(report and report.canonical_id == rendition.id),
-            "kind": rendition.kind,
-            "title": rendition.title,
-            "page_url": rendition.page_url,
-            "document_url": rendition.document_url,
-            "carrier": rendition.carrier,
-            "outcome": rendition.outcome,
-            "detail": rendition.detail,
-            "sha256": rendition.document_sha256,
-            "size": document.size if document else None,
-            "format": extraction.format if extraction else None,
-            "pages": extraction.pages if extraction else None,
-            "text_sha256": extraction.text_sha256 if extraction else None,
-            "path": rendition.path,
-            "found_at": rendition.found_at.isoformat(),
-        }
+    for rendition, school, report, document, extraction in session.execute(query):
+        yield _document_row(rendition, school, report, document, extraction)
+
+
+def _document_row(
+    rendition: Rendition,
+    school: Institution | None,
+    report: Report | None,
+    document: Document | None,
+    extraction: Extraction | None,
+) -> Row:
+    return {
+        "school_code": rendition.institution_code,
+        "school_name": school.name if school else None,
+        "period_label": report.period_label if report else None,
+        "canonical": bool(report and report.canonical_id == rendition.id),
+        "kind": rendition.kind,
+        "title": rendition.title,
+        "page_url": rendition.page_url,
+        "document_url": rendition.document_url,
+        "carrier": rendition.carrier,
+        "outcome": rendition.outcome,
+        "detail": rendition.detail,
+        "sha256": rendition.document_sha256,
+        "size": document.size if document else None,
+        "format": extraction.format if extraction else None,
+        "pages": extraction.pages if extraction else None,
+        "text_sha256": extraction.text_sha256 if extraction else None,
+        "path": rendition.path,
+        "found_at": _iso(rendition.found_at),
+    }
 
 
 def site_run_rows(session: Session) -> Iterator[Row]:
@@ -131,26 +147,42 @@ def site_run_rows(session: Session) -> Iterator[Row]:
         .join(Institution, Institution.code == SiteRun.institution_code)
         .order_by(SiteRun.id)
     )
-    for run, name in session.execute(query).tuples():
-        yield {
-            "school_code": run.institution_code,
-            "school_name": name,
-            "portal_url": run.portal_url,
-            "outcome": run.outcome or run.state,
-            "detail": run.detail,
-            "requests": run.requests,
-            "pages": run.pages,
-            "unchanged": run.unchanged,
-            "downloads": run.downloads,
-            "bytes": run.bytes,
-            "reports": run.reports,
-            "run": run.crawl_run_id,
-            "started_at": run.started_at.isoformat() if run.started_at else None,
-            "finished_at": run.finished_at.isoformat() if run.finished_at else None,
-        }
+    for run, name in session.execute(query):
+        yield _site_run_row(run, name)
 
 
-def _of_reports(table: Any, *names: str) -> Callable[[Session], Iterator[Row]]:
+def _site_run_row(run: SiteRun, name: str) -> Row:
+    return {
+        "school_code": run.institution_code,
+        "school_name": name,
+        "portal_url": run.portal_url,
+        "outcome": run.outcome or run.state,
+        "detail": run.detail,
+        "requests": run.requests,
+        "pages": run.pages,
+        "unchanged": run.unchanged,
+        "downloads": run.downloads,
+        "bytes": run.bytes,
+        "reports": run.reports,
+        "run": run.crawl_run_id,
+        "started_at": _iso(run.started_at),
+        "finished_at": _iso(run.finished_at),
+    }
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
+
+
+@dataclass(frozen=True, slots=True)
+class ExportTable:
+    """A table to export: its rows, and a row without values, which gives its columns."""
+
+    rows: Callable[[Session], Iterable[Row]]
+    blank: Row
+
+
+def _of_reports(table: Any, *names: str) -> ExportTable:
     """Return the rows of a table of parses, for the parses that reports rest on."""
 
     def rows(session: Session) -> Iterator[Row]:
@@ -159,29 +191,31 @@ def _of_reports(table: Any, *names: str) -> Callable[[Session], Iterator[Row]]:
             .join(table, table.parse_id == Report.parse_id)
             .order_by(Report.institution_code, Report.period_label, table.position)
         )
-        for code, period, row in session.execute(query).tuples():
+        for code, period, row in session.execute(query):
             yield {
                 "school_code": code,
                 "period_label": period,
                 **{name: getattr(row, name) for name in names},
             }
 
-    return rows
+    return ExportTable(rows, dict.fromkeys(("school_code", "period_label", *names)))
 
 
-def _of_table(table: Any, *names: str) -> Callable[[Session], Iterator[Row]]:
+def _of_table(table: Any, *names: str) -> ExportTable:
     def rows(session: Session) -> Iterator[Row]:
         for row in session.scalars(select(table).order_by(*(getattr(table, name) for name in names[:2]))):
             values = {name: getattr(row, name) for name in names}
-            yield {key: v.isoformat() if hasattr(v, "isoformat") else v for key, v in values.items()}
+            yield {key: _iso(v) if isinstance(v, datetime) else v for key, v in values.items()}
 
-    return rows
+    return ExportTable(rows, dict.fromkeys(names))
 
 
-TABLES: dict[str, Callable[[Session], Iterable[Row]]] = {
-    "reports": report_rows,
-    "documents": document_rows,
-    "site_runs": site_run_rows,
+TABLES = {
+    "reports": ExportTable(
+        report_rows, _report_row(Report(parse=Parse()), Institution(), Rendition(), TextBody())
+    ),
+    "documents": ExportTable(document_rows, _document_row(Rendition(), None, None, None, None)),
+    "site_runs": ExportTable(site_run_rows, _site_run_row(SiteRun(), "")),
     "sections": _of_reports(Section, "position", "code", "ordinal", "heading", "start", "end"),
     "legal_basis": _of_reports(LegalBasis, "position", "title", "number"),
     "warnings": _of_reports(ParseWarning, "position", "code"),
@@ -192,18 +226,21 @@ TABLES: dict[str, Callable[[Session], Iterable[Row]]] = {
 }
 
 
-def _write_whole(path: Path, rows: Iterable[Row], write: Callable[[IO[str], Iterable[Row]], int]) -> int:
+Writer = Callable[[IO[str], Iterable[Row], Row], int]
+
+
+def _write_whole(path: Path, table: ExportTable, session: Session, write: Writer) -> int:
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         with temporary.open("w", encoding="utf-8", newline="") as file:
-            count = write(file, rows)
+            count = write(file, table.rows(session), table.blank)
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
     return count
 
 
-def _write_jsonl(file: IO[str], rows: Iterable[Row]) -> int:
+def _write_jsonl(file: IO[str], rows: Iterable[Row], _blank: Row) -> int:
     count = 0
     for row in rows:
         file.write(json.dumps(row, ensure_ascii=False) + "\n")
@@ -211,15 +248,12 @@ def _write_jsonl(file: IO[str], rows: Iterable[Row]) -> int:
     return count
 
 
-def _write_csv(file: IO[str], rows: Iterable[Row]) -> int:
-    writer: Any = None
+def _write_csv(file: IO[str], rows: Iterable[Row], blank: Row) -> int:
+    writer = csv.DictWriter(file, dict(_cells(blank)))
+    writer.writeheader()
     count = 0
     for row in rows:
-        cells = dict(_cells(row))
-        if writer is None:
-            writer = csv.DictWriter(file, cells)
-            writer.writeheader()
-        writer.writerow(cells)
+        writer.writerow(dict(_cells(row)))
         count += 1
     return count
 

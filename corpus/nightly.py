@@ -84,7 +84,7 @@ def _locked_run(database_url: str, archive_url: str, delay: float | None, everyt
     settings = settings_for(database_url, archive_url, delay)
     workspace = open_workspace(settings)
     try:
-        left = asyncio.run(process_pending(workspace))
+        left, _ = asyncio.run(process_pending(workspace))
         with workspace.database.session() as session:
             close_dead_runs(session)
             orders = due_orders(session, everything=everything)
@@ -129,7 +129,7 @@ def _last(session: Session, *, nightly_only: bool) -> dict[str, Any]:
         .group_by(SiteRun.institution_code)
     )
     query = query.where(CrawlRun.command == COMMAND) if nightly_only else query.where(SiteRun.whole)
-    return {code: at for code, at in session.execute(query).tuples() if at is not None}
+    return {code: at for code, at in session.execute(query) if at is not None}
 
 
 def report_versions(session: Session) -> Versions:
@@ -138,7 +138,7 @@ def report_versions(session: Session) -> Versions:
         select(Report.institution_code, Report.period_label, Parse.text_sha256).join(
             Parse, Parse.id == Report.parse_id
         )
-    ).tuples()
+    )
     return {(code, period): text for code, period, text in rows}
 
 

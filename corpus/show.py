@@ -18,6 +18,8 @@ from pipelines.store.schools import find_school, portal_of
 from pipelines.store.summary import failed_rows, report_rows
 
 DONE, FAILED = 0, 1
+UNKNOWN = "?"
+"""Stands for the period of a report that names none."""
 CONTEXT = 12
 """Characters shown on either side of a value's evidence."""
 
@@ -32,14 +34,15 @@ def show_school(
         if period is None:
             _print_school(console, session, school)
             return DONE
+        wanted_period = None if period == UNKNOWN else period
         report = session.scalar(
-            select(Report).where(Report.institution_code == school.code, Report.period_label == period)
+            select(Report).where(Report.institution_code == school.code, Report.period_label == wanted_period)
         )
         if report is None:
             known = session.scalars(
                 select(Report.period_label).where(Report.institution_code == school.code)
             ).all()
-            listed = ", ".join(sorted((label or "?" for label in known), reverse=True)) or "none"
+            listed = ", ".join(sorted((label or UNKNOWN for label in known), reverse=True)) or "none"
             sys.stderr.write(f"xxgk: {school.name} has no report of {period}; there are: {listed}\n")
             return FAILED
         _print_report(console, session, archive, school, report)

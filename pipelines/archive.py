@@ -5,6 +5,7 @@ The address is a folder, or any file system that fsspec knows (`s3://…`).
 
 import hashlib
 import os
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,7 @@ def sha256_of(data: bytes) -> str:
 
 
 class Archive:
-    """Bytes by hash, in two levels of folders: `ab/cd/abcd…`."""
+    """Bytes by hash, in 256 folders: `ab/abcd…`."""
 
     def __init__(self, url: str = DEFAULT_URL) -> None:
         self.url = url
@@ -38,7 +39,7 @@ class Archive:
 
     def path(self, sha256: str) -> str:
         """Return where the bytes of a hash lie."""
-        return f"{self.root}/{sha256[:2]}/{sha256[2:4]}/{sha256}"
+        return f"{self.root}/{sha256[:2]}/{sha256}"
 
     def put(self, data: bytes, *, durable: bool = True) -> str:
         """Store bytes and return their hash; a no-op where they are stored.
@@ -60,7 +61,7 @@ class Archive:
             self._folders.add(str(target.parent))
         if target.exists():
             return
-        temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+        temporary = target.with_name(f".{target.name}.{threading.get_ident()}.{os.getpid()}.tmp")
         try:
             with temporary.open("wb") as file:
                 file.write(data)
@@ -97,7 +98,7 @@ class Archive:
         """Remove what killed writers left half written; return how many."""
         if not self._local or not Path(self.root).exists():
             return 0
-        leftovers = [path for path in Path(self.root).glob("*/*/.*.tmp") if _writer_is_gone(path)]
+        leftovers = [path for path in Path(self.root).glob("*/.*.tmp") if _writer_is_gone(path)]
         for path in leftovers:
             path.unlink(missing_ok=True)
         return len(leftovers)

@@ -3,6 +3,7 @@
 Pure judgement of what a transfer brought; the transfer itself is the caller's.
 """
 
+import struct
 import zipfile
 from io import BytesIO
 
@@ -43,6 +44,13 @@ def missing_part(data: bytes) -> str | None:
         return None
     if b"%PDF-" in data[:1024] and b"%%EOF" not in data[-PDF_TAIL:]:
         return "the PDF has no end mark"
-    if data.startswith(b"PK\x03\x04") and not zipfile.is_zipfile(BytesIO(data)):
+    if data.startswith(b"PK\x03\x04") and not _has_directory(data):
         return "the ZIP archive has no directory"
     return None
+
+
+def _has_directory(archive: bytes) -> bool:
+    try:
+        return zipfile.is_zipfile(BytesIO(archive))
+    except (zipfile.BadZipFile, struct.error, OSError, ValueError):
+        return False

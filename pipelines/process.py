@@ -15,7 +15,7 @@ from pipelines.outcomes import DocumentOutcome
 from pipelines.parser import VERSION as PARSER_VERSION
 from pipelines.parser import Context, parse
 from pipelines.store import renditions
-from pipelines.store.models import Extraction, Institution, Parse, TextBody
+from pipelines.store.models import Extraction, Parse, TextBody
 from pipelines.store.renditions import Candidate
 from pipelines.store.reports import ANNUAL_REPORT, belongs_to, settle_reports
 from pipelines.workspace import Workspace
@@ -106,12 +106,15 @@ def _store(
         assert extraction is not None
         candidate.outcome, candidate.detail = DocumentOutcome(extraction.outcome), extraction.detail
         if extraction.text_sha256:
-            found = parse_text(session, workspace, extraction.text_sha256, candidate)
+            text = result.text if isinstance(result, Text) else None
+            found = _parse(session, workspace, extraction.text_sha256, text, candidate)
             if candidate.expects_file and extraction.format == "html" and found.kind != ANNUAL_REPORT:
                 candidate.outcome = DocumentOutcome.NOT_A_DOCUMENT
                 candidate.detail = "an HTML page instead of a file"
             if candidate.institution_code is None:  # a local file says itself whose it is
                 candidate.institution_code = found.school_code
+                if found.kind == ANNUAL_REPORT and found.school_code is None:
+                    detail = f"its school is not on the list: {found.school_name or 'no name printed'}"
             elif found.kind == ANNUAL_REPORT and not belongs_to(found, candidate.institution_code):
                 detail = f"the report of another school: {found.school_name}"
     rendition = renditions.save_rendition(session, candidate, found, detail)
@@ -129,14 +132,17 @@ def _store(
     )
 
 
-def parse_text(session: Session, workspace: Workspace, text_sha256: str, candidate: Candidate) -> Parse:
-    """Return the parse of a stored text in the candidate's context, made once a version."""
+def _parse(
+    session: Session, workspace: Workspace, text_sha256: str, text: str | None, candidate: Candidate
+) -> Parse:
+    """Return the parse of a text in the candidate's context, made once a version."""
     code, title = candidate.institution_code, candidate.title
     known = renditions.known_parse(session, text_sha256, PARSER_VERSION, code, title)
     if known is not None:
         return known
-    body = session.get_one(TextBody, text_sha256)
-    school = session.get(Institution, code) if code else None
-    context = Context(title=title or None, school_name=school.name if school else None, school_code=code)
-    report = parse(body.text, context=context, roster=workspace.roster)
+    if text is None:
+        text = session.get_one(TextBody, text_sha256).text
+    name = workspace.names.get(code) if code else None
+    context = Context(title=title or None, school_name=name, school_code=code)
+    report = parse(text, context=context, roster=workspace.roster)
     return renditions.save_parse(session, text_sha256, PARSER_VERSION, code, title, report.to_dict())

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -33,20 +34,23 @@ class Workspace:
         self.pages = PageLedger(self.database, self.archive)
         self.extractors = Extractors()
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
-        self._roster: Roster | None = None
 
     def load_seeds(self, folder: Path | None = None) -> None:
         """Bring the schools up to date with the project's seeds, or another folder's."""
         with self.database.session() as session:
             seeds.load_seeds(session, folder)
 
-    @property
+    @cached_property
     def roster(self) -> Roster:
         """The names of all schools, as the parser resolves them."""
-        if self._roster is None:
-            with self.database.reading() as session:
-                self._roster = Roster(roster_rows(session))
-        return self._roster
+        with self.database.reading() as session:
+            return Roster(roster_rows(session))
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The current name of every school, by code."""
+        with self.database.reading() as session:
+            return {row.code: row.name for row in session.execute(select(Institution.code, Institution.name))}
 
     async def write(self, work: Callable[[Session], T]) -> T:
         """Do work in one transaction, off the event loop, after all earlier writes."""
@@ -71,6 +75,6 @@ class Workspace:
 
 def roster_rows(session: Session) -> list[tuple[str, str, bool]]:
     """Return (name, code, is former) of every name that a school has or had."""
-    current = session.execute(select(Institution.name, Institution.code)).tuples()
-    former = session.execute(select(FormerName.name, FormerName.institution_code)).tuples()
+    current = session.execute(select(Institution.name, Institution.code))
+    former = session.execute(select(FormerName.name, FormerName.institution_code))
     return [(name, code, False) for name, code in current] + [(name, code, True) for name, code in former]

@@ -268,6 +268,8 @@ def _orders(session: Session, arguments: Mapping[str, Any]) -> list[Order]:
         raise PlanError("a portal is given for one school only")
     if given == ["school"]:
         wanted = [name for name in arguments["school"].replace("，", ",").split(",") if name.strip()]
+        if not wanted:
+            raise PlanError("school names no school")
         schools = [find_school(session, name.strip()) for name in wanted]
     elif given == ["province"]:
         schools = schools_of_province(session, arguments["province"])

@@ -1,6 +1,7 @@
 """The one door: bytes of any kind in, a `Text` or a named outcome out."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from pipelines.extract.sniff import sniff
 from pipelines.extract.text import Text, Unreadable
@@ -53,7 +54,12 @@ def extract(data: bytes, *, name: str = "", content_type: str | None = None) -> 
     text = _guarded(lambda: _read(kind, data, content_type))
     if not text.text:
         raise Unreadable(DocumentOutcome.EMPTY, f"no text in {kind}")
-    return text
+    return replace(text, text=_encodable(text.text), title=text.title and _encodable(text.title))
+
+
+def _encodable(text: str) -> str:
+    """Replace halves of surrogate pairs, one character by one: no file and no database takes them."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _read(kind: str, data: bytes, content_type: str | None) -> Text:

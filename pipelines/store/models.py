@@ -405,6 +405,9 @@ class Rendition(Base):
     document_url: Mapped[str] = described("address of the bytes / 文件网址")
     title: Mapped[str] = described("fullest wording that led to it / 链接标题")
     carrier: Mapped[str] = described("body, file, viewer, frame, local … / 载体")
+    expects_file: Mapped[bool] = described(
+        "an HTML answer would be a refusal / 应为文件", Boolean, default=False
+    )
     period_hint: Mapped[str | None] = described("period that the wording names / 标题期间")
     outcome: Mapped[str] = described("read, or why not / 结果", index=True)
     detail: Mapped[str | None] = described("why, in a few words / 说明")

@@ -7,7 +7,7 @@ which `ledger.forget_unarchived` drops when the school is taken up again.
 
 import threading
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +16,7 @@ from sqlalchemy import bindparam, case, select, update
 from pipelines.archive import Archive, sha256_of
 from pipelines.store.database import Database
 from pipelines.store.models import Capture, Page
-from pipelines.store.upsert import upsert
+from pipelines.store.upsert import nothing, upsert
 
 BATCH = 64
 KEPT_HEADERS = (
@@ -131,7 +131,7 @@ class PageLedger:
         """Take a full answer; return whether it is new or differs from before."""
         known = self._known.setdefault(answer.institution_code, {})
         before = known.get(answer.url)
-        known[answer.url] = answer.state()
+        known[answer.url] = replace(answer.state(), is_hub=before is not None and before.is_hub)
         with self._lock:
             self._buffer.answers.append(answer)
             self._bodies[answer.sha256] = answer.body
@@ -166,15 +166,15 @@ class PageLedger:
 
     def _write_rows(self, buffer: _Buffer) -> None:
         with self.database.session() as session:
-            if buffer.unchanged:
+            rows = [_page_row(answer) for answer in buffer.answers]
+            upsert(session, Page, rows, ("institution_code", "url"), _page_changes)
+            captures = [_capture_row(answer) for answer in buffer.answers]
+            upsert(session, Capture, captures, ("institution_code", "url", "sha256"), nothing)
+            if buffer.unchanged:  # after the pages: one may have been new a moment before
                 checked = [
                     {"code": code, "asked": url, "at": at} for (code, url), at in buffer.unchanged.items()
                 ]
                 session.connection().execute(_CHECKED, checked)
-            rows = [_page_row(answer) for answer in buffer.answers]
-            upsert(session, Page, rows, ("institution_code", "url"), _page_changes)
-            captures = [_capture_row(answer) for answer in buffer.answers]
-            upsert(session, Capture, captures, ("institution_code", "url", "sha256"), lambda _: {})
 
     def mark_hubs(self, code: str, urls: Iterable[str]) -> None:
         """Say which addresses to look at every night; all others are not."""

@@ -12,6 +12,7 @@ from pipelines.outcomes import DocumentOutcome
 from pipelines.store.ledger import now
 from pipelines.store.models import Document, Extraction, Parse, Rendition, TextBody
 from pipelines.store.records import parse_from_record
+from pipelines.store.upsert import nothing, upsert
 
 
 @dataclass(slots=True)
@@ -53,16 +54,14 @@ def known_extraction(session: Session, sha256: str, version: str) -> Extraction 
 
 def save_document(session: Session, candidate: Candidate) -> None:
     """Note the bytes of a candidate; a no-op where they are known."""
-    if candidate.sha256 and session.get(Document, candidate.sha256) is None:
-        session.add(
-            Document(
-                sha256=candidate.sha256,
-                size=candidate.size,
-                content_type=candidate.content_type,
-                first_seen_at=now(),
-            )
-        )
-        session.flush()
+    if candidate.sha256:
+        row = {
+            "sha256": candidate.sha256,
+            "size": candidate.size,
+            "content_type": candidate.content_type,
+            "first_seen_at": now(),
+        }
+        upsert(session, Document, [row], ("sha256",), nothing)
 
 
 def save_extraction(session: Session, sha256: str, version: str, result: Text | Unreadable) -> Extraction:
@@ -78,18 +77,19 @@ def save_extraction(session: Session, sha256: str, version: str, result: Text | 
         row.warnings = list(result.warnings)
         row.text_sha256 = save_text(session, result)
     session.add(row)
-    session.flush()
     return row
 
 
 def save_text(session: Session, text: Text) -> str:
     """Store a text under the hash of its UTF-8 bytes and return that hash."""
-    sha256 = sha256_of(text.text.encode("utf-8", "surrogatepass"))
-    if session.get(TextBody, sha256) is None:
-        session.add(
-            TextBody(sha256=sha256, text=text.text, characters=len(text.text), han_share=text.han_share)
-        )
-        session.flush()
+    sha256 = sha256_of(text.text.encode("utf-8"))
+    row = {
+        "sha256": sha256,
+        "text": text.text,
+        "characters": len(text.text),
+        "han_share": text.han_share,
+    }
+    upsert(session, TextBody, [row], ("sha256",), nothing)
     return sha256
 
 
@@ -141,6 +141,7 @@ def save_rendition(
         row.detail = f"{candidate.outcome.value} when asked again"
         return row
     row.page_url, row.title, row.carrier = candidate.page_url, candidate.title, candidate.carrier
+    row.expects_file = candidate.expects_file
     row.period_hint, row.path = candidate.period_hint, candidate.path
     row.outcome, row.detail = candidate.outcome.value, detail or candidate.detail
     row.document_sha256 = candidate.sha256

@@ -31,13 +31,13 @@ def settle_reports(session: Session, code: str) -> list[Report]:
         select(Rendition, Parse, known_sections)
         .join(Parse, Rendition.parse_id == Parse.id)
         .where(Rendition.institution_code == code, Parse.kind == ANNUAL_REPORT)
-    ).tuples()
+    )
     for rendition, parse, sections in rows:
         if belongs_to(parse, code):
             carriers[_key(parse.period_label, parse)].append((rendition, parse, sections))
     existing = session.execute(
         select(Report, Parse).join(Parse, Parse.id == Report.parse_id).where(Report.institution_code == code)
-    ).tuples()
+    )
     by_key = {_key(report.period_label, parse): report for report, parse in existing}
     session.execute(
         update(Rendition)

@@ -65,6 +65,8 @@ def suggest(key: str, names: Iterable[str]) -> list[str]:
 def schools_of_province(session: Session, province: str) -> list[Institution]:
     """Return the schools of a province, named in full (湖北省) or short (湖北)."""
     name = fold(province.encode("utf-8", "replace").decode())
+    if not name:
+        raise UnknownSchool(province, [])
     named = Institution.province.startswith(name, autoescape=True)
     rows = session.scalars(select(Institution).where(named).order_by(Institution.code)).all()
     if not rows:

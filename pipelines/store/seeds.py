@@ -67,8 +67,13 @@ def load_seeds(session: Session, folder: Path | None = None) -> None:
         Portal,
         [row for row in map(_portal, portals) if row["institution_code"] in known and row["url"]],
         ("institution_code", "url"),
-        lambda new: {"grade": new.grade},  # one that was given by hand stays given
+        _new_grade,
     )
+
+
+def _new_grade(new: Any) -> dict[str, Any]:
+    """Of a known portal only the grade: one that was given by hand stays given."""
+    return {"grade": new.grade}
 
 
 def _school(row: Row) -> dict[str, Any]:

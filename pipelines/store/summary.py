@@ -85,7 +85,7 @@ def report_rows(session: Session, codes: Sequence[str] | None = None) -> list[Re
                 parse.complaints_reports, parse.complaints_reconsiderations, parse.complaints_lawsuits
             ),
         )
-        for report, school, parse, rendition in session.execute(query).tuples()
+        for report, school, parse, rendition in session.execute(query)
     ]
 
 
@@ -96,7 +96,7 @@ def site_rows(session: Session, run_id: int) -> list[SiteRow]:
         .join(Institution, Institution.code == SiteRun.institution_code)
         .where(SiteRun.crawl_run_id == run_id)
         .order_by(SiteRun.id)
-    ).tuples()
+    )
     return [
         SiteRow(
             code=run.institution_code,
@@ -119,11 +119,11 @@ def failed_rows(session: Session, codes: Sequence[str] | None = None) -> list[Fa
     query = select(Rendition).where(Rendition.outcome != "read").order_by(Rendition.id)
     if codes is not None:
         query = query.where(Rendition.institution_code.in_(codes))
-    read = set(session.execute(select(Report.institution_code, Report.period_label)).tuples())
+    read = set(session.execute(select(Report.institution_code, Report.period_label)))
     pages = set(
         session.execute(
             select(Rendition.institution_code, Rendition.page_url).where(Rendition.report_id.is_not(None))
-        ).tuples()
+        )
     )
     return [
         FailedRow(r.institution_code or "", r.period_hint, r.title, r.document_url, r.outcome, r.detail)
@@ -142,7 +142,7 @@ def _formats(session: Session, codes: Sequence[str] | None) -> dict[int, set[str
     if codes is not None:
         query = query.where(Rendition.institution_code.in_(codes))
     formats: dict[int, set[str]] = defaultdict(set)
-    for report_id, name in session.execute(query).tuples():
+    for report_id, name in session.execute(query):
         if report_id is not None and name:
             formats[report_id].add(name)
     return formats

@@ -1,6 +1,7 @@
 """Insert rows, or update those that are there: one statement for many rows."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
@@ -27,16 +28,26 @@ def upsert(
     if not rows:
         return
     unique = list({tuple(row[key] for key in keys): row for row in rows}.values())
-    insert: Any = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
+    dialect = session.get_bind().dialect.name
+    session.execute(_statement(dialect, table, tuple(unique[0]), keys, changes), unique)
+
+
+@cache
+def _statement(
+    dialect: str, table: type[Base], columns: tuple[str, ...], keys: tuple[str, ...], changes: Changes | None
+) -> Any:
+    """Build the statement, once a kind: building costs more than running it."""
+    insert: Any = sqlite_insert if dialect == "sqlite" else postgresql_insert
     statement = insert(table)
     if changes is None:
-        updated: Mapping[str, Any] = {
-            name: statement.excluded[name] for name in unique[0] if name not in keys
-        }
+        updated: Mapping[str, Any] = {name: statement.excluded[name] for name in columns if name not in keys}
     else:
         updated = changes(statement.excluded)
     if updated:
-        statement = statement.on_conflict_do_update(index_elements=list(keys), set_=updated)
-    else:
-        statement = statement.on_conflict_do_nothing(index_elements=list(keys))
-    session.execute(statement, unique)
+        return statement.on_conflict_do_update(index_elements=list(keys), set_=updated)
+    return statement.on_conflict_do_nothing(index_elements=list(keys))
+
+
+def nothing(_new: Any) -> Mapping[str, Any]:
+    """Update nothing: a row that is there stays."""
+    return {}

@@ -119,19 +119,28 @@ def visible_parts(element: HtmlElement) -> "Iterator[str]":
 
 
 _STRING = cast("Callable[[HtmlElement], str]", etree.XPath("string()"))
+_SENTENCES = cast(
+    "Callable[[HtmlElement], list[str]]",
+    etree.XPath(
+        "descendant::text()[not(ancestor::a)"
+        + "".join(f" and not(ancestor::{tag})" for tag in sorted(HIDDEN_TAGS))
+        + "]",
+        smart_strings=False,
+    ),
+)
 
 
 # Several questions about one page ask for its text one after another.
 @lru_cache(maxsize=2)
 def short_text(page: Page, limit: int) -> str | None:
-    """Return the whole visible text of a page that has fewer than `limit` characters, else None."""
+    """Return a page's visible text without its links' if it has, links and all, under `limit` characters.
+
+    None for longer pages. A notice says in sentences what is the matter; the texts
+    of links are titles, and may speak of anything.
+    """
     body = next(page.tree.iter("body"), page.tree)
     # Most pages are long, which needs no walk to see: all text less all that is hidden.
-    text = _STRING(body)
-    hidden = [_STRING(element) for element in body.iter(*HIDDEN_TAGS)]
-    if len("".join(text.split())) - sum(map(len, hidden)) >= limit:
+    hidden = sum(len(_STRING(element)) for element in body.iter(*HIDDEN_TAGS))
+    if len("".join(_STRING(body).split())) - hidden >= limit:
         return None
-    for part in hidden:
-        text = text.replace(part, " ", 1) if part else text
-    text = fold(text)
-    return text if len(text) < limit else None
+    return fold(" ".join(_SENTENCES(body)))

@@ -54,11 +54,13 @@ class ProgressDisplay:
             self._bar.start()
         self._loop.start(REFRESH_SECONDS, now=True)
 
-    def spider_closed(self) -> None:
+    def spider_closed(self, reason: str) -> None:
         """End the display."""
         if self._loop.running:
             self._loop.stop()
         self._refresh()
+        if reason != "finished" and not self._stopping:
+            self._note_stop()
         if self._bar is not None:
             self._bar.stop()
 

@@ -1,7 +1,6 @@
 """The address guard's second half: what a name resolves to must be public, too."""
 
 from collections.abc import Sequence
-from ipaddress import ip_address
 from urllib.parse import urlsplit
 from urllib.request import getproxies
 
@@ -10,6 +9,8 @@ from scrapy.resolver import CachingThreadedResolver
 from twisted.internet.base import ReactorBase
 from twisted.internet.defer import Deferred
 from twisted.internet.error import DNSLookupError
+
+from xxgk_spiders.discovery.urls import is_public_address
 
 
 class GuardedResolver(CachingThreadedResolver):
@@ -38,6 +39,6 @@ class GuardedResolver(CachingThreadedResolver):
 
 
 def _public_only(address: str, name: str) -> str:
-    if not ip_address(address).is_global:
+    if not is_public_address(address):
         raise DNSLookupError(f"{name} resolves to a private address")
     return address

@@ -19,19 +19,16 @@ class Platform:
     """What is known of one site-building system.
 
     `fingerprints` are plain substrings of the HTML, any one of which is proof.
-    Selectors are CSS. `pager_direction` says whether page addresses count up or
-    down; either way the link is followed, numbers are never built.
+    Selectors are CSS; `never_follow` are substrings of addresses. Page numbers are
+    never built: the pager's own link is followed.
     """
 
     name: str
     fingerprints: tuple[str, ...] = ()
-    list_items: tuple[str, ...] = ()
     next_page: tuple[str, ...] = ()
     article_title: tuple[str, ...] = ()
     attachments: tuple[str, ...] = ()
-    download_paths: tuple[str, ...] = ()
     never_follow: tuple[str, ...] = ()
-    pager_direction: str = "up"
 
 
 GENERIC = Platform(name="generic")

@@ -432,6 +432,12 @@ def upgrade() -> None:
             "carrier", sa.String(), nullable=False, comment="body, file, viewer, frame, local … / 载体"
         ),
         sa.Column(
+            "expects_file",
+            sa.Boolean(),
+            nullable=False,
+            comment="an HTML answer would be a refusal / 应为文件",
+        ),
+        sa.Column(
             "period_hint", sa.String(), nullable=True, comment="period that the wording names / 标题期间"
         ),
         sa.Column("outcome", sa.String(), nullable=False, comment="read, or why not / 结果"),
