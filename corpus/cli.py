@@ -55,7 +55,7 @@ def crawl(
     db: DatabaseOption = DEFAULT_DATABASE,
     archive: ArchiveOption = DEFAULT_ARCHIVE,
 ) -> None:
-    """Find, download and read the reports of schools, as scrapy crawl reports does."""
+    """Find, download and read the reports of schools."""
     from corpus.crawl import crawl_schools
 
     arguments = {
@@ -77,7 +77,7 @@ def nightly(
     db: DatabaseOption = DEFAULT_DATABASE,
     archive: ArchiveOption = DEFAULT_ARCHIVE,
 ) -> None:
-    """Look at every school with a known portal that is due; print what is new, changed and failing."""
+    """Look at every due school; print what is new, changed, failing."""
     from corpus.nightly import nightly_run
 
     raise typer.Exit(nightly_run(db, archive, delay=delay, everything=every))
@@ -90,7 +90,7 @@ def show(
     db: DatabaseOption = DEFAULT_DATABASE,
     archive: ArchiveOption = DEFAULT_ARCHIVE,
 ) -> None:
-    """Show what is stored of a school, or one report with the evidence of each value."""
+    """Show a school, or one report with the evidence of each value."""
     from corpus.show import show_school
 
     raise typer.Exit(show_school(console(), open_existing(db), Archive(archive), school, period or None))
@@ -123,7 +123,7 @@ def ingest(
     db: DatabaseOption = DEFAULT_DATABASE,
     archive: ArchiveOption = DEFAULT_ARCHIVE,
 ) -> None:
-    """Take local files into the database, as if they had been crawled."""
+    """Take local files into the database, as if crawled."""
     from corpus.documents import ingest_paths
 
     raise typer.Exit(ingest_paths(console(), open_workspace(db, archive), paths, school or None))
@@ -139,7 +139,7 @@ def process(db: DatabaseOption = DEFAULT_DATABASE, archive: ArchiveOption = DEFA
 
 @app.command()
 def verify(db: DatabaseOption = DEFAULT_DATABASE, archive: ArchiveOption = DEFAULT_ARCHIVE) -> None:
-    """Check hashes, references and orphans; exit code 4 where something is wrong."""
+    """Check hashes, references, orphans; exit code 4 on a problem."""
     from corpus.verify import verify_all
 
     raise typer.Exit(verify_all(console(), open_existing(db), Archive(archive)))

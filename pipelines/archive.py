@@ -55,22 +55,24 @@ class Archive:
         return sha256
 
     def _put_local(self, path: str, data: bytes, durable: bool) -> None:
-        target = Path(path)
-        if str(target.parent) not in self._folders:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            self._folders.add(str(target.parent))
-        if target.exists():
+        # A page costs a file, so this is written with as few calls as it takes.
+        folder, name = os.path.split(path)
+        if folder not in self._folders:
+            os.makedirs(folder, exist_ok=True)
+            self._folders.add(folder)
+        if os.path.exists(path):
             return
-        temporary = target.with_name(f".{target.name}.{threading.get_ident()}.{os.getpid()}.tmp")
+        temporary = f"{folder}/.{name}.{threading.get_ident()}.{os.getpid()}.tmp"
         try:
-            with temporary.open("wb") as file:
-                file.write(data)
+            with open(temporary, "wb", buffering=0) as file:
+                written = 0
+                while written < len(data):
+                    written += file.write(data[written:] if written else data)
                 if durable:
-                    file.flush()
                     os.fsync(file.fileno())
-            temporary.replace(target)
+            os.replace(temporary, path)
         except BaseException:
-            temporary.unlink(missing_ok=True)
+            Path(temporary).unlink(missing_ok=True)
             raise
 
     def get(self, sha256: str) -> bytes:
@@ -81,7 +83,7 @@ class Archive:
     def has(self, sha256: str) -> bool:
         """Whether the bytes of a hash are stored."""
         if self._local:
-            return Path(self.path(sha256)).exists()
+            return os.path.exists(self.path(sha256))
         return bool(self.files.exists(self.path(sha256)))
 
     def __iter__(self) -> Iterator[str]:

@@ -155,7 +155,8 @@ class Plan:
             settle(session, [site.code])
             _count(row, site)
             hubs = hub_urls(session, site.code)
-        self.workspace.pages.mark_hubs(site.code, hubs)
+        if not site.hubs_only:  # a column may be where no report was seen first, and still gets the next one
+            self.workspace.pages.mark_hubs(site.code, hubs | site.columns if hubs else hubs)
         self.workspace.pages.close(site.code)
 
     def end(self, *, interrupted: bool) -> None:
@@ -263,7 +264,7 @@ def make_plan(
 def _orders(session: Session, arguments: Mapping[str, Any]) -> list[Order]:
     given = [name for name in ("school", "province", "all") if arguments.get(name)]
     if len(given) != 1:
-        raise PlanError("say which schools: one of school=NAME_OR_CODE[,…], province=NAME, all=1")
+        raise PlanError("say which schools, one of: school (names or codes, with commas), province, all")
     if arguments.get("portal") and (given != ["school"] or "," in arguments["school"]):
         raise PlanError("a portal is given for one school only")
     if given == ["school"]:

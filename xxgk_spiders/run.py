@@ -31,6 +31,8 @@ def configure(settings: Settings) -> Settings:
     contact = os.environ.get("XXGK_CONTACT")
     if contact and contact.isprintable():
         settings.set("USER_AGENT", f"{settings['USER_AGENT']} (+{contact})", priority="cmdline")
+    # Scrapy filters at the handler: without this every request makes a record that nobody sees.
+    logging.getLogger("scrapy").setLevel(settings["LOG_LEVEL"])
     # The outcomes name what failed; the terminal need not show it twice.
     for name in ("robotstxt", "retry"):
         logging.getLogger(f"scrapy.downloadermiddlewares.{name}").setLevel(logging.CRITICAL)

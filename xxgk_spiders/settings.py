@@ -64,7 +64,6 @@ SPIDER_MIDDLEWARES = {
     # The spider judges scope, order and depth itself.
     "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
     "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
-    "scrapy.spidermiddlewares.referer.RefererMiddleware": None,  # set from the lead's path
     "scrapy.spidermiddlewares.start.StartSpiderMiddleware": None,
 }
 ITEM_PIPELINES = {
@@ -75,6 +74,7 @@ EXTENSIONS = {
     "xxgk_spiders.extensions.ledger.RunLedger": 100,
     "xxgk_spiders.extensions.progress.ProgressDisplay": 200,
     "scrapy.extensions.telnet.TelnetConsole": None,  # nothing should listen
+    "scrapy.extensions.remote_control.RemoteControl": None,
     "scrapy.extensions.logstats.LogStats": None,
 }
 

@@ -21,7 +21,9 @@ class Site:
     """The state of one school while it is crawled.
 
     `hubs_only` is the nightly look: only the lists that led to reports are
-    asked for, and only what is new on them is followed. `known_reports` are the
+    asked for, and only what is new on them is followed. `columns` are the addresses
+    of the lists of annual reports that were looked at; `menu` the links
+    (address, text) of its menus, which are judged once. `known_reports` are the
     periods that earlier runs found.
     """
 
@@ -41,6 +43,8 @@ class Site:
     unchanged: int = 0
     downloads: int = 0
     bytes: int = 0
+    menu: set[tuple[str, str]] = field(default_factory=set)
+    columns: set[str] = field(default_factory=set)
     known_reports: frozenset[str] = frozenset()
     reports: set[str] = field(default_factory=set)
     failed_documents: int = 0

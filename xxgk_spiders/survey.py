@@ -37,16 +37,26 @@ class Findings:
     leads: list[Lead] = field(default_factory=list)
 
 
-def survey(page: Page, lead: Lead, *, school_code: str, school_name: str, sha256: str, size: int) -> Findings:
+def survey(
+    page: Page,
+    lead: Lead,
+    *,
+    school_code: str,
+    school_name: str,
+    sha256: str,
+    size: int,
+    menu: set[tuple[str, str]],
+) -> Findings:
     """Judge a page and everything on it.
 
     `sha256` and `size` (bytes) are of the page's archived body. Candidates carry the chain of pages
-    that led to them, this page last.
+    that led to them, this page last. `menu` collects the links of the site's menus,
+    which are the same on every page and are judged once.
     """
     path = (*lead.path, lead.step)
     own = _own_judgement(page, lead, school_name)
     findings = Findings()
-    found_links = links(page)
+    found_links = links(page, menu)
     detail = _detail(page, own, found_links)
     if detail is not None:
         findings.candidates.extend(_from_article(page, detail, lead, own, school_name))
@@ -59,6 +69,8 @@ def survey(page: Page, lead: Lead, *, school_code: str, school_name: str, sha256
             findings.candidates.append(_file_candidate(page, link, link.text, judged.period))
             continue
         score, reason = rank(link, judged, page_judgement=own, platform=page.platform)
+        if not link.in_content and not _has_digit(link.text):
+            menu.add((link.url, link.text))
         if score > 0 and not reason.startswith(PAGER):  # the pager is looked at on its own
             findings.leads.append(Lead(link.url, link.text, score, reason, judged, path))
     findings.leads.extend(_pager(page, lead, own, path))
@@ -87,6 +99,11 @@ def file_candidate(
         content_type=content_type,
         path=[step.record() for step in lead.path],
     )
+
+
+def _has_digit(text: str) -> bool:
+    """Whether a text may be a year: `2023年` is a report in the right column, and nothing elsewhere."""
+    return any(character.isdigit() for character in text)
 
 
 def _own_judgement(page: Page, lead: Lead, school: str) -> Judgement:

@@ -58,7 +58,8 @@ class Builder:
         newest = max((e.published for entries in self.entries.values() for e in entries), default=None)
         for home in {self.at.home, self.at.root}:
             self.route(home, self.pages.home_page, newest)
-        if self.settings.robots:
+        # A quirk needs an address to sit on: a portal may have one for a robots.txt that it lacks.
+        if self.settings.robots or any(pattern == "/robots.txt" for _, pattern, _ in self.portal.quirks):
             robots = self.settings.robots.encode()
             self.route("/robots.txt", lambda: Answer(body=robots, content_type="text/plain"))
         missing = self.style.fragments.get("missing", "<h1>404</h1>")

@@ -7,7 +7,7 @@ from lxml.html import HtmlElement
 
 from pipelines.extract.html import find_container
 from xxgk_spiders.discovery.dates import find_date, labelled_date
-from xxgk_spiders.discovery.links import placed_links
+from xxgk_spiders.discovery.links import anchors
 from xxgk_spiders.discovery.model import Article, Link, Page
 from xxgk_spiders.discovery.page import fold, text_of, visible_parts
 from xxgk_spiders.discovery.selectors import select
@@ -137,16 +137,16 @@ def _files(page: Page, body: HtmlElement | None) -> Iterator[Link]:
     near = {node for element in select(page.tree, page.platform.attachments) for node in _inside(element)}
     after = _after(body)
     done: set[str] = set()
-    for element, link in placed_links(page):
+    for link in anchors(page):
         own = link.carrier in _OWN_CARRIERS or (link.carrier == "frame" and link.is_file)
         if not own:
             if not link.is_file or kind_of(link.url) == "picture":
                 continue
-            if not (element in inside or element in near or element in after):
+            if not (link.element in inside or link.element in near or link.element in after):
                 continue
         if link.url not in done:
             done.add(link.url)
-            yield link
+            yield Link(link.url, link.text, link.carrier, is_file=link.is_file)
 
 
 def _inside(element: HtmlElement | None) -> set[HtmlElement]:

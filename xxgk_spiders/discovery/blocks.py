@@ -3,14 +3,13 @@
 Such an answer is an outcome to record; it is never worked around.
 """
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from pipelines.outcomes import DocumentOutcome, SiteOutcome
 from xxgk_spiders.discovery.model import Page
-from xxgk_spiders.discovery.page import MANY_LINKS, SHORT_PAGE_CHARS, short_text
-from xxgk_spiders.discovery.tables import any_of, table
+from xxgk_spiders.discovery.page import MANY_LINKS, SHORT_PAGE_CHARS, sentences, short_text
+from xxgk_spiders.discovery.tables import table
 
 TINY_BODY_CHARS = 200
 """Below this much text a page has no body of its own."""
@@ -20,7 +19,7 @@ LONG_TITLE_CHARS = 24
 Blocked = tuple[SiteOutcome | DocumentOutcome, str]
 
 _RULES: list[dict[str, Any]] = table("blocks")["rule"]
-_ANY_WORD = re.compile(any_of(word for rule in _RULES for word in (*rule["words"], *rule.get("title", ()))))
+_WORDS = tuple({word for rule in _RULES for word in (*rule["words"], *rule.get("title", ()))})
 # A challenge that computes its cookies by script; also inside whole pages, so never proof alone.
 _CHALLENGE_MARKS = (
     "$_ts=",
@@ -48,8 +47,9 @@ def block_of(page: Page, status: int, headers: Mapping[str, Any]) -> Blocked | N
     text = None if many else short_text(page, SHORT_PAGE_CHARS)
     if text is None:
         return _by_title(title)
-    if len(text) < TINY_BODY_CHARS:
-        if any(mark in page.html for mark in _CHALLENGE_MARKS) and not _has_document(page):
+    challenged = any(mark in page.html for mark in _CHALLENGE_MARKS)
+    if (challenged or status == 202) and len(sentences(page)) < TINY_BODY_CHARS:
+        if challenged and not _has_document(page):
             return SiteOutcome.BLOCKED, "challenge"
         if status == 202:
             return SiteOutcome.BLOCKED, "status_202"
@@ -97,8 +97,9 @@ def _title_words(rule: dict[str, Any]) -> list[str]:
 
 
 def _by_words(page: Page, title: str, text: str, headers: Mapping[str, Any]) -> Blocked | None:
-    if not _ANY_WORD.search(text) and not _ANY_WORD.search(title):
-        return None
+    if not any(word in text or word in title for word in _WORDS):
+        return None  # nearly every page: what a person reads need not be found out
+    text = sentences(page).lower()
     if _has_document(page) or "attachment" in str(headers.get("content-disposition", "")):
         return None
     short_title = title if len(title) <= LONG_TITLE_CHARS else ""

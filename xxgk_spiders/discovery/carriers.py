@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from lxml.html import HtmlElement
 
 from xxgk_spiders.discovery.model import Carrier, Page
-from xxgk_spiders.discovery.page import MANY_LINKS, SHORT_PAGE_CHARS, fold, short_text
+from xxgk_spiders.discovery.page import MANY_LINKS, SHORT_PAGE_CHARS, fold, sentences, short_text
 from xxgk_spiders.discovery.tables import any_of, table
 from xxgk_spiders.discovery.urls import kind_of, resolve
 
@@ -223,8 +223,7 @@ def _redirects(page: Page) -> Iterator[Found]:
                     yield element, url, "", "refresh"
     if "location" not in page.html:
         return
-    text = short_text(page, SHORT_PAGE_CHARS)
-    if text is None or len(text) >= BARE_PAGE_CHARS:
+    if short_text(page, SHORT_PAGE_CHARS) is None or len(sentences(page)) >= BARE_PAGE_CHARS:
         return
     for element in page.tree.iter("script"):
         code = without_comments(element.text or "") if len(element.text or "") < 4_000 else ""

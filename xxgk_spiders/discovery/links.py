@@ -4,7 +4,9 @@ Commented-out links do not count: the tree keeps comments apart, and comments
 of scripts are cut before they are searched.
 """
 
+from collections.abc import Container
 from functools import lru_cache
+from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
@@ -22,39 +24,56 @@ _GENERIC: frozenset[str] = frozenset(table("links")["generic_labels"])
 _CUT = ("…", "...", "..", "⋯")
 _TAGS = ("a", "area", "iframe", "frame", "embed", "object", "option")
 
-Placed = tuple[HtmlElement, Link]
+
+class Anchor(NamedTuple):
+    """An element that leads on, before it is asked where on the page it stands."""
+
+    element: HtmlElement
+    url: str
+    text: str
+    carrier: Carrier
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it probably answers with a document or a picture of one."""
+        return is_file(self.url, self.text)
 
 
-def links(page: Page) -> list[Link]:
-    """All links of a page in document order, each address with each text once."""
-    return [link for _, link in placed_links(page)]
+def links(page: Page, known: Container[tuple[str, str]] = ()) -> list[Link]:
+    """All links of a page in document order, each address with each text once.
+
+    `known` are (address, text) pairs to leave out: a menu is the same on all pages
+    of a site, and to find out where each of its links stands is half of the work.
+    """
+    zones = Zones(page)
+    found = []
+    for anchor in anchors(page):
+        if (anchor.url, anchor.text) in known:
+            continue
+        in_content, context = zones.of(anchor.element)
+        found.append(
+            Link(
+                url=anchor.url,
+                text=anchor.text,
+                carrier=anchor.carrier,
+                context=context,
+                is_file=anchor.is_file,
+                in_content=in_content or anchor.carrier not in ("anchor", "area"),
+            )
+        )
+    return found
 
 
 # The article, the pager and the spider ask for the same page one after another.
 @lru_cache(maxsize=2)
-def placed_links(page: Page) -> tuple[Placed, ...]:
-    """All links of a page with the elements that carry them."""
-    zones = Zones(page)
-    found: list[Placed] = []
-    seen: set[tuple[str, str]] = set()
-    for element, url, text, carrier in _candidates(page):
-        key = (url, text)
-        if key in seen:
-            continue
-        seen.add(key)
-        in_content, context = zones.of(element)
-        link = Link(
-            url=url,
-            text=text,
-            carrier=carrier,
-            context=context,
-            is_file=is_file(url, text),
-            in_content=in_content or carrier not in ("anchor", "area"),
-        )
-        found.append((element, link))
+def anchors(page: Page) -> tuple[Anchor, ...]:
+    """Everything on a page that leads on, in document order, each address with each text once."""
+    found: dict[tuple[str, str], Anchor] = {}
+    for anchor in _candidates(page):
+        found.setdefault((anchor[1], anchor[2]), Anchor(*anchor))
         if len(found) >= MAX_LINKS:
             break
-    return tuple(found)
+    return tuple(found.values())
 
 
 def is_file(url: str, text: str) -> bool:

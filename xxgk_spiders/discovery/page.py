@@ -119,28 +119,32 @@ def visible_parts(element: HtmlElement) -> "Iterator[str]":
 
 
 _STRING = cast("Callable[[HtmlElement], str]", etree.XPath("string()"))
-_SENTENCES = cast(
-    "Callable[[HtmlElement], list[str]]",
-    etree.XPath(
-        "descendant::text()[not(ancestor::a)"
-        + "".join(f" and not(ancestor::{tag})" for tag in sorted(HIDDEN_TAGS))
-        + "]",
-        smart_strings=False,
-    ),
-)
 
 
 # Several questions about one page ask for its text one after another.
 @lru_cache(maxsize=2)
 def short_text(page: Page, limit: int) -> str | None:
-    """Return a page's visible text without its links' if it has, links and all, under `limit` characters.
+    """Return all text of a page that shows fewer than `limit` characters, else None.
 
-    None for longer pages. A notice says in sentences what is the matter; the texts
-    of links are titles, and may speak of anything.
+    Scripts and styles are in it, for whoever looks for words first: `sentences` is
+    what a person reads.
     """
     body = next(page.tree.iter("body"), page.tree)
-    # Most pages are long, which needs no walk to see: all text less all that is hidden.
+    text = _STRING(body)
     hidden = sum(len(_STRING(element)) for element in body.iter(*HIDDEN_TAGS))
-    if len("".join(_STRING(body).split())) - hidden >= limit:
-        return None
-    return fold(" ".join(_SENTENCES(body)))
+    return text if len("".join(text.split())) - hidden < limit else None
+
+
+@lru_cache(maxsize=2)
+def sentences(page: Page) -> str:
+    """Return the visible text that stands in no link.
+
+    A notice says in sentences what is the matter; the texts of links are titles,
+    and may speak of anything.
+    """
+    body = next(page.tree.iter("body"), page.tree)
+    text = _STRING(body)
+    for element in body.iter("a", *HIDDEN_TAGS):
+        inside = _STRING(element)
+        text = text.replace(inside, " ", 1) if inside else text
+    return fold(text)

@@ -8,7 +8,7 @@ import re
 
 from lxml.html import HtmlElement
 
-from xxgk_spiders.discovery.links import placed_links
+from xxgk_spiders.discovery.links import Anchor, anchors
 from xxgk_spiders.discovery.model import Link, Page
 from xxgk_spiders.discovery.page import text_of
 from xxgk_spiders.discovery.selectors import select
@@ -84,16 +84,16 @@ def _by_platform(page: Page) -> tuple[bool, Link | None]:
 def _by_label(page: Page) -> Link | None:
     """By the label of the link: 下一页 anywhere, `>` only inside a box of page numbers."""
     sign: Link | None = None
-    for element, link in placed_links(page):
+    for link in anchors(page):
         text = link.text
-        if len(text) > 12 or (text[:1].lower() not in _FIRST_CHARS and element.get("rel") != "next"):
+        if len(text) > 12 or (text[:1].lower() not in _FIRST_CHARS and link.element.get("rel") != "next"):
             continue
         squeezed = text.replace(" ", "").replace("\xa0", "").lower()
         if squeezed in _NEXT and not text.startswith(_NOT_NEXT) and _usable(page, link.url):
             return _link(page, link.url, text)
-        if sign is None and squeezed in _SIGNS and _in_box(element) and _usable(page, link.url):
+        if sign is None and squeezed in _SIGNS and _in_box(link.element) and _usable(page, link.url):
             sign = _link(page, link.url, text)
-        if element.get("rel") == "next" and link.carrier == "anchor" and _usable(page, link.url):
+        if link.element.get("rel") == "next" and link.carrier == "anchor" and _usable(page, link.url):
             return _link(page, link.url, text or "next")
     return sign
 
@@ -141,19 +141,19 @@ def _by_script(page: Page) -> Link | None:
 
 def _by_number(page: Page) -> Link | None:
     """By numbered links: the one after the current number, in the same box."""
-    numbers: dict[int, tuple[HtmlElement, Link]] = {}
-    for element, link in placed_links(page):
+    numbers: dict[int, Anchor] = {}
+    for link in anchors(page):
         if len(link.text) > 6:
             continue
         match = _NUMBER.fullmatch(link.text)
-        if match and int(match[1]) < MAX_PAGES and _in_box(element):
-            numbers.setdefault(int(match[1]), (element, link))
+        if match and int(match[1]) < MAX_PAGES and _in_box(link.element):
+            numbers.setdefault(int(match[1]), link)
     if not numbers:
         return None
-    current = _current_number(next(iter(numbers.values()))[0])
+    current = _current_number(next(iter(numbers.values())).element)
     follower = numbers.get(current + 1) if current else None
-    if follower and _usable(page, follower[1].url):
-        return _link(page, follower[1].url, follower[1].text)
+    if follower and _usable(page, follower.url):
+        return _link(page, follower.url, follower.text)
     return None
 
 

@@ -17,6 +17,7 @@ _DATA = table("urls")
 _DEFAULT_PAGES: frozenset[str] = frozenset(_DATA["default_pages"])
 _TRACKING: frozenset[str] = frozenset(_DATA["tracking_keys"])
 _PRIVATE_SUFFIXES: tuple[str, ...] = tuple(_DATA["private_suffixes"])
+_PAGES = (".htm", ".html", ".shtml")
 _DOWNLOAD = re.compile(any_of(_DATA["download_paths"]))
 _KINDS: dict[str, Literal["document", "picture", "media"]] = {
     **dict.fromkeys(_DATA["document_extensions"], "document"),
@@ -234,6 +235,8 @@ def _literal(name: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
 @lru_cache(maxsize=32_768)
 def kind_of(url: str) -> Literal["page", "document", "picture", "media"]:
     """What an address promises, by extension and path only: bytes decide later."""
+    if url.endswith(_PAGES):
+        return "page"
     path, _, query = url.partition("?")
     lowered = path.lower()
     if _DOWNLOAD.search(lowered):

@@ -175,7 +175,10 @@ class ReportsSpider(Spider):
             school_name=self.plan.names[site.code],
             sha256=sha256,
             size=len(response.body),
+            menu=site.menu,
         )
+        if lead.judgement.verdict is Verdict.COLUMN and not lead.list_pages:
+            site.columns.add(lead.url)
         for new in found.leads:
             if not (site.hubs_only and self._is_old(site, new)):
                 site.frontier.push(new)
