@@ -1,5 +1,6 @@
 """One school's crawl: what it may touch, what it has spent, how it stands."""
 
+import asyncio
 import time
 from dataclasses import dataclass, field
 
@@ -36,7 +37,6 @@ class Site:
     resumed_at: float | None = None
     hubs_only: bool = False
     frontier: Frontier = field(default_factory=Frontier)
-    in_flight: int = 0
     items: int = 0
     requests: int = 0
     pages: int = 0
@@ -51,14 +51,20 @@ class Site:
     blocked: tuple[SiteOutcome, str] | None = None
     start_failure: tuple[SiteOutcome, str] | None = None
     exhausted: str | None = None
-    drained: bool = False
     finished: bool = False
     started: float = field(default_factory=time.monotonic)
+    _quiet: asyncio.Event = field(default_factory=asyncio.Event)
 
-    @property
-    def is_busy(self) -> bool:
-        """Whether anything of this school is still on its way."""
-        return bool(self.in_flight or self.items)
+    async def until_quiet(self) -> None:
+        """Wait until no item of this school is in the pipelines any more."""
+        while self.items:
+            self._quiet.clear()
+            await self._quiet.wait()
+
+    def item_is_done(self) -> None:
+        """Count an item that has left the pipelines."""
+        self.items -= 1
+        self._quiet.set()
 
     @property
     def report_count(self) -> int:

@@ -16,8 +16,9 @@ from typing import Any
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
-from twisted.python.failure import Failure
+from scrapy.http.request import NO_CALLBACK
 
+from pipelines.download import outcome_of_status
 from pipelines.extract.sniff import sniff
 from pipelines.outcomes import DocumentOutcome, SiteOutcome
 from pipelines.process import Processed
@@ -25,14 +26,14 @@ from pipelines.store.ledger import now
 from pipelines.store.pages import PageState
 from pipelines.store.renditions import Candidate
 from xxgk_spiders import failures
-from xxgk_spiders.discovery.blocks import block_of
+from xxgk_spiders.discovery.blocks import Blocked, block_of
 from xxgk_spiders.discovery.model import Page, Verdict
 from xxgk_spiders.discovery.page import read_page
 from xxgk_spiders.discovery.urls import canonical, registered_domain
 from xxgk_spiders.frontier import Lead
 from xxgk_spiders.items import ReportPage
 from xxgk_spiders.middlewares.revisit import UNCHANGED, plain_headers
-from xxgk_spiders.plan import Plan, plan_of
+from xxgk_spiders.plan import Order, Plan, plan_of
 from xxgk_spiders.site import Site
 from xxgk_spiders.survey import file_candidate, survey
 
@@ -42,7 +43,12 @@ MIN_SCORE = 0.2
 
 
 class ReportsSpider(Spider):
-    """One frontier a school, many schools side by side, one page of each at a time."""
+    """One frontier and one coroutine a school, many schools side by side.
+
+    Pages are asked for through the engine's own download, with all downloader
+    middlewares: a school's next page follows from its last one, so there is nothing
+    for Scrapy's scheduler to order. Items go the ordinary way.
+    """
 
     name = "reports"
 
@@ -50,7 +56,7 @@ class ReportsSpider(Spider):
         super().__init__(**kwargs)
         self.plan = plan
         self.workspace = plan.workspace
-        self.places = asyncio.Semaphore(plan.sites_at_once)
+        self.found: asyncio.Queue[ReportPage | None] = asyncio.Queue()
         self.files: dict[tuple[str, str], str] = {}
         self.sites: dict[str, Site] = {}
 
@@ -71,80 +77,83 @@ class ReportsSpider(Spider):
         if settings.getfloat("DOWNLOAD_DELAY") == 0:
             settings.set("AUTOTHROTTLE_ENABLED", False, priority="spider")
 
-    async def start(self) -> AsyncIterator[Request]:
-        """Open one school after another, as places become free."""
-        for order in self.plan.orders:
-            await self.places.acquire()
-            site = await self.plan.open_site(order)
-            if site is None:
-                self.places.release()
-                continue
-            self.sites[site.code] = site
-            request = self.next_request(site)
-            if request is not None:
-                yield request
+    async def start(self) -> AsyncIterator[ReportPage]:
+        """Crawl the schools of the plan and hand over what they have, as it is found."""
+        crawling = asyncio.ensure_future(self.crawl_all())
+        crawling.add_done_callback(lambda _: self.found.put_nowait(None))
+        while (item := await self.found.get()) is not None:
+            yield item
+        await crawling  # raises what went wrong
 
-    # One page after another ------------------------------------------------
+    async def crawl_all(self) -> None:
+        """Crawl all schools, so many at once as the plan says."""
+        places = asyncio.Semaphore(self.plan.sites_at_once)
 
-    def next_request(self, site: Site) -> Request | None:
-        """Return the site's next request, None where one is under way or nothing is left."""
-        if site.in_flight or site.drained:
-            return None
-        lead = self._next_lead(site)
-        if lead is not None:
+        async def crawl_next(order: Order) -> None:
+            async with places:
+                if self.is_running:
+                    await self.crawl_school(order)
+
+        await asyncio.gather(*map(crawl_next, self.plan.orders))
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the crawl may go on; no longer after Ctrl-C."""
+        return self.crawler.engine is not None and self.crawler.engine.running
+
+    async def crawl_school(self, order: Order) -> None:
+        """Crawl one school, best lead first, until nothing promising or no budget is left."""
+        site = await self.plan.open_site(order)
+        if site is None:
+            return
+        self.sites[site.code] = site
+        while self.is_running and (lead := self._next_lead(site)) is not None:
             site.exhausted = site.over_budget()
-        if lead is None or site.exhausted:
-            site.drained = True
-            return None
-        site.in_flight += 1
-        return self._page_request(site, lead)
-
-    def advance(self, site: Site) -> None:
-        """Send the site's next request, or finish it where nothing is left."""
-        request = self.next_request(site)
-        if request is not None:
-            assert self.crawler.engine is not None
-            self.crawler.engine.crawl(request)
-        elif site.drained and not site.is_busy:
-            self.finish(site)
+            if site.exhausted:
+                break
+            for item in await self._visit(site, lead):
+                site.items += 1
+                self.found.put_nowait(item)
+        await site.until_quiet()
+        if self.is_running:
+            site.finished = True
+            self.plan.close_site(site)
 
     def _next_lead(self, site: Site) -> Lead | None:
         lead = site.frontier.pop()
         return lead if lead is not None and lead.score >= MIN_SCORE else None
 
+    # One page --------------------------------------------------------------------
+
+    async def _visit(self, site: Site, lead: Lead) -> list[ReportPage]:
+        """Ask for a page and look at the answer; every way it can fail has a name."""
+        assert self.crawler.engine is not None
+        try:
+            response = await self.crawler.engine.download_async(self._page_request(site, lead))
+        except asyncio.CancelledError:
+            raise
+        except Exception as error:  # whatever a download ends with, the school goes on
+            return self._failed(site, lead, *failures.outcome_of_failure(error))
+        site.pages += 1
+        site.bytes += len(response.body)
+        if self.workspace.pages.is_full:
+            self.plan.flush_soon()
+        if UNCHANGED in response.flags:
+            site.unchanged += 1
+            if site.hubs_only:
+                return []
+        if response.status != 200:
+            return self._refused(site, lead, response)
+        return list(self._look(site, lead, response))
+
     def _page_request(self, site: Site, lead: Lead) -> Request:
-        meta = self._meta(site, lead.url) | {
-            "lead": lead,
-            "download_maxsize": self.settings.getint("XXGK_PAGE_MAX_BYTES"),
-            "handle_httpstatus_all": False,
-        }
+        meta = self._meta(site, lead.url) | {"download_maxsize": self.settings.getint("XXGK_PAGE_MAX_BYTES")}
         headers = {"Referer": lead.path[-1].url} if lead.path else {}
-        return Request(
-            lead.url, callback=self.parse, errback=self.failed, meta=meta, headers=headers, dont_filter=True
-        )
+        return Request(lead.url, meta=meta, headers=headers, callback=NO_CALLBACK)
 
     def _meta(self, site: Site, url: str) -> dict[str, Any]:
         host = url.split("/", 3)[2].rpartition("@")[2].partition(":")[0]
         return {"site": site, "cookiejar": site.code, "download_slot": registered_domain(host)}
-
-    def parse(self, response: Response) -> list[ReportPage] | None:
-        """Look at an answer: a page to survey, or a document.
-
-        The next request goes straight to the engine, and None is returned where
-        there is no item: Scrapy's handling of output costs as much as a page.
-        """
-        site, lead = response.meta["site"], response.meta["lead"]
-        site.in_flight -= 1
-        site.pages += 1
-        site.bytes += len(response.body)
-        if UNCHANGED in response.flags:
-            site.unchanged += 1
-        if self.workspace.pages.is_full:
-            self.plan.flush_soon()
-        skipped = site.hubs_only and UNCHANGED in response.flags
-        items = [] if skipped else list(self._look(site, lead, response))
-        self.advance(site)
-        return items or None
 
     def _look(self, site: Site, lead: Lead, response: Response) -> Iterator[ReportPage]:
         content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
@@ -198,33 +207,29 @@ class ReportsSpider(Spider):
                 self.files[key] = candidate.document_url
                 fresh.append(candidate)
         if fresh:
-            site.items += 1
             yield ReportPage(site.code, url, fresh)
 
-    # What went wrong ---------------------------------------------------------
+    # What went wrong ---------------------------------------------------------------
 
-    def failed(self, failure: Failure) -> list[ReportPage] | None:
-        """Name why a page did not come, and go on."""
-        request = failure.request  # type: ignore[attr-defined]
-        site, lead = request.meta["site"], request.meta["lead"]
-        site.in_flight -= 1
-        response = getattr(failure.value, "response", None)
-        if response is not None and response.status != 200:
-            self._note_status(site, lead, response)
-        else:
-            outcome, words = failures.outcome_of_failure(failure.value)
-            self._note_start(site, lead, failures.site_outcome(outcome), words)
-        items = list(self._failed_report(site, lead, failure))
-        self.advance(site)
-        return items or None
-
-    def _note_status(self, site: Site, lead: Lead, response: Response) -> None:
-        block = block_of(self._page(response), response.status, plain_headers(response.headers))
+    def _failed(
+        self, site: Site, lead: Lead, outcome: DocumentOutcome, words: str, block: Blocked | None = None
+    ) -> list[ReportPage]:
+        """Note why a page did not come; a report's page is a document with an outcome, not silence."""
         if block is not None:
             self._note_block(site, lead, *block)
         else:
-            outcome = SiteOutcome.BLOCKED if response.status in (401, 403) else SiteOutcome.UNREACHABLE
-            self._note_start(site, lead, outcome, f"HTTP {response.status}")
+            self._note_start(site, lead, failures.site_outcome(outcome), words)
+        if lead.judgement.verdict is not Verdict.REPORT:
+            return []
+        candidate = file_candidate(lead, school_code=site.code, sha256=None, content_type=None, size=0)
+        candidate.outcome, candidate.detail = outcome, words
+        return list(self._item(site, lead.url, [candidate]))
+
+    def _refused(self, site: Site, lead: Lead, response: Response) -> list[ReportPage]:
+        """Note what an answer says that is no success."""
+        block = block_of(self._page(response), response.status, plain_headers(response.headers))
+        outcome = outcome_of_status(response.status) or DocumentOutcome.SERVER_ERROR
+        return self._failed(site, lead, outcome, f"HTTP {response.status}", block)
 
     def _note_start(self, site: Site, lead: Lead, outcome: SiteOutcome, words: str) -> None:
         """Note that the crawl's first page failed; a lost list has the portal looked at instead."""
@@ -241,14 +246,6 @@ class ReportsSpider(Spider):
         if lead.judgement.verdict in (Verdict.REPORT, Verdict.COLUMN):
             site.blocked = site.blocked or (outcome, words)
         self._note_start(site, lead, outcome, words)
-
-    def _failed_report(self, site: Site, lead: Lead, failure: Failure) -> Iterator[ReportPage]:
-        """A report whose page did not come is a document with an outcome, not silence."""
-        if lead.judgement.verdict is not Verdict.REPORT:
-            return
-        candidate = file_candidate(lead, school_code=site.code, sha256=None, content_type=None, size=0)
-        candidate.outcome, candidate.detail = self.outcome_of_failure(failure.value)
-        yield from self._item(site, lead.url, [candidate])
 
     # What the pipelines ask -----------------------------------------------------
 
@@ -323,15 +320,5 @@ class ReportsSpider(Spider):
             site.requests += 1
 
     def item_done(self, item: ReportPage) -> None:
-        """Finish the school where this was the last thing on its way."""
-        site = self.sites[item.school_code]
-        site.items -= 1
-        self.advance(site)
-
-    def finish(self, site: Site) -> None:
-        """Close a school with its outcome and let the next one begin."""
-        if site.finished:
-            return
-        site.finished = True
-        self.plan.close_site(site)
-        self.places.release()
+        """Count an item that has gone through the pipelines, whatever came of it."""
+        self.sites[item.school_code].item_is_done()
