@@ -41,7 +41,6 @@ async def process_candidates(workspace: Workspace, candidates: Sequence[Candidat
     A candidate without bytes is stored with its outcome. What a killed run had
     already stored is found by its hash and not done again.
     """
-    await workspace.in_writer(workspace.pages.flush)
     results = [await _extract(workspace, candidate) for candidate in candidates]
 
     def store(session: Session) -> list[Processed]:
@@ -64,7 +63,7 @@ async def _extract(workspace: Workspace, candidate: Candidate) -> Text | Unreada
     sha256 = candidate.sha256
     if sha256 is None:
         return None
-    if await workspace.in_writer(lambda: _is_read(workspace, sha256)):
+    if not workspace.pages.is_new(sha256) and await workspace.in_writer(lambda: _is_read(workspace, sha256)):
         return None
     try:
         data = workspace.pages.body(sha256)

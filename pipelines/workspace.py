@@ -5,7 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -19,6 +19,7 @@ from pipelines.store.pages import PageLedger
 from pipelines.workers import Extractors
 
 T = TypeVar("T")
+Waiting = tuple[Callable[[Session], Any], "asyncio.Future[Any]"]
 
 
 class Workspace:
@@ -33,6 +34,8 @@ class Workspace:
         self.archive = Archive(archive_url)
         self.pages = PageLedger(self.database, self.archive)
         self.extractors = Extractors()
+        self._waiting: list[Waiting] = []
+        self._committing: asyncio.Future[None] | None = None
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
 
     def load_seeds(self, folder: Path | None = None) -> None:
@@ -53,13 +56,39 @@ class Workspace:
             return {row.code: row.name for row in session.execute(select(Institution.code, Institution.name))}
 
     async def write(self, work: Callable[[Session], T]) -> T:
-        """Do work in one transaction, off the event loop, after all earlier writes."""
+        """Do work in a transaction, off the event loop, after all earlier writes.
 
-        def in_transaction() -> T:
+        What waits at the same moment shares a transaction, and so do the pages that
+        are buffered: a commit costs more than what is in it.
+        """
+        done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._waiting.append((work, done))
+        if self._committing is None or self._committing.done():
+            self._committing = asyncio.ensure_future(self._commit())
+        return await done
+
+    async def _commit(self) -> None:
+        while self._waiting:
+            batch, self._waiting = self._waiting, []
+            outcomes = await self.in_writer(lambda batch=batch: self._work_off(batch))  # type: ignore[misc]
+            for (_, done), outcome in zip(batch, outcomes, strict=True):
+                if done.cancelled():
+                    continue
+                if isinstance(outcome, BaseException):
+                    done.set_exception(outcome)
+                else:
+                    done.set_result(outcome)
+
+    def _work_off(self, batch: list["Waiting"]) -> list[Any]:
+        """Do a batch in one transaction; where one fails, each in its own."""
+        try:
+            self.pages.flush()
             with self.database.session() as session:
-                return work(session)
-
-        return await self.in_writer(in_transaction)
+                return [work(session) for work, _ in batch]
+        except Exception as error:  # whoever waits is told
+            if len(batch) == 1:
+                return [error]
+            return [outcome for waiting in batch for outcome in self._work_off([waiting])]
 
     async def in_writer(self, work: Callable[[], T]) -> T:
         """Do work on the writer's thread, after all earlier writes."""

@@ -74,7 +74,7 @@ def survey(
         if score > 0 and not reason.startswith(PAGER):  # the pager is looked at on its own
             findings.leads.append(Lead(link.url, link.text, score, reason, judged, path))
     findings.leads.extend(_pager(page, lead, own, path))
-    steps = [step.record() for step in path]
+    steps = [step.record() for step in path] if findings.candidates else []
     for candidate in findings.candidates:
         candidate.institution_code, candidate.path = school_code, steps
         if candidate.document_url == page.url:

@@ -127,6 +127,12 @@ class PageLedger:
                 return True
         return self.archive.has(sha256)
 
+    def is_new(self, sha256: str) -> bool:
+        """Whether a body has just been fetched and was not archived before."""
+        with self._lock:
+            held = sha256 in self._bodies
+        return held and not self.archive.has(sha256)
+
     def add(self, answer: Answer) -> bool:
         """Take a full answer; return whether it is new or differs from before."""
         known = self._known.setdefault(answer.institution_code, {})

@@ -1,10 +1,19 @@
 """Between the codebook's object and its rows: the same fields under the same names."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from pipelines.store.models import Figure, InventoryItem, LegalBasis, Parse, ParseWarning, Point, Section
+from pipelines.store.models import (
+    Base,
+    Figure,
+    InventoryItem,
+    LegalBasis,
+    Parse,
+    ParseWarning,
+    Point,
+    Section,
+)
 
 CONTACT = ("office", "address", "postcode", "phone", "email")
 REQUESTS = (
@@ -24,10 +33,10 @@ POINTS = {"practices": "practice", "problems": "problem", "measures": "measure"}
 
 
 def parse_from_record(record: Mapping[str, Any]) -> Parse:
-    """Build the rows of a codebook object (schema xxgk.report/1)."""
+    """Build the `parse` row of a codebook object (schema xxgk.report/1), without its children."""
     school, period = record["school"], record["period"]
     requests, complaints = record["requests"], record["complaints"]
-    parse = Parse(
+    return Parse(
         **{name: record[name] for name in PLAIN},
         school_name=school["name"],
         school_code=school["code"],
@@ -45,23 +54,23 @@ def parse_from_record(record: Mapping[str, Any]) -> Parse:
         **{f"complaints_{name}": complaints[name] for name in COMPLAINTS},
         evidence=record.get("evidence") or {},
     )
-    parse.sections = [
-        Section(position=i, **{key: row[key] for key in ("code", "ordinal", "heading", "start", "end")})
-        for i, row in enumerate(record["sections"], 1)
+
+
+def child_rows(record: Mapping[str, Any]) -> Iterator[tuple[type[Base], list[dict[str, Any]]]]:
+    """Give the rows of a codebook object's lists, a table at a time, in the object's order."""
+    section_keys = ("code", "ordinal", "heading", "start", "end")
+    points = [{"kind": kind, "text": text} for field, kind in POINTS.items() for text in record[field]]
+    tables: list[tuple[type[Base], list[dict[str, Any]]]] = [
+        (Section, [{key: row[key] for key in section_keys} for row in record["sections"]]),
+        (LegalBasis, [{"title": row["title"], "number": row["number"]} for row in record["legal_basis"]]),
+        (Figure, [{**row, "as_of": _date(row["as_of"])} for row in record["figures"]]),
+        (Point, points),
+        (InventoryItem, [dict(row) for row in record["inventory"]]),
+        (ParseWarning, [{"code": code} for code in record["warnings"]]),
     ]
-    parse.legal_basis = [
-        LegalBasis(position=i, title=row["title"], number=row["number"])
-        for i, row in enumerate(record["legal_basis"], 1)
-    ]
-    parse.figures = [
-        Figure(position=i, **{**row, "as_of": _date(row["as_of"])})
-        for i, row in enumerate(record["figures"], 1)
-    ]
-    points = [(kind, text) for field, kind in POINTS.items() for text in record[field]]
-    parse.points = [Point(position=i, kind=kind, text=text) for i, (kind, text) in enumerate(points, 1)]
-    parse.inventory = [InventoryItem(position=i, **row) for i, row in enumerate(record["inventory"], 1)]
-    parse.warnings = [ParseWarning(position=i, code=code) for i, code in enumerate(record["warnings"], 1)]
-    return parse
+    for table, rows in tables:
+        if rows:
+            yield table, [{"position": i, **row} for i, row in enumerate(rows, 1)]
 
 
 def record_of(parse: Parse) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from pipelines.archive import sha256_of
@@ -11,7 +11,7 @@ from pipelines.extract.text import Text, Unreadable
 from pipelines.outcomes import DocumentOutcome
 from pipelines.store.ledger import now
 from pipelines.store.models import Document, Extraction, Parse, Rendition, TextBody
-from pipelines.store.records import parse_from_record
+from pipelines.store.records import child_rows, parse_from_record
 from pipelines.store.upsert import nothing, upsert
 
 
@@ -121,6 +121,9 @@ def save_parse(
     parse.institution_code, parse.context_title = code, context_title
     session.add(parse)
     session.flush()
+    # Rows, not objects: nobody asks for them now, and they are most of what is written.
+    for table, rows in child_rows(record):
+        session.execute(insert(table), [{"parse_id": parse.id, **row} for row in rows])
     return parse
 
 

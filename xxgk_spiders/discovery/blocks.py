@@ -19,6 +19,7 @@ LONG_TITLE_CHARS = 24
 Blocked = tuple[SiteOutcome | DocumentOutcome, str]
 
 _RULES: list[dict[str, Any]] = table("blocks")["rule"]
+_INSIDE_SITES = tuple({mark for rule in _RULES for mark in rule.get("html", ())})
 _WORDS = tuple({word for rule in _RULES for word in (*rule["words"], *rule.get("title", ()))})
 # A challenge that computes its cookies by script; also inside whole pages, so never proof alone.
 _CHALLENGE_MARKS = (
@@ -43,8 +44,9 @@ def block_of(page: Page, status: int, headers: Mapping[str, Any]) -> Blocked | N
     if found is not None:
         return found
     title = page.title.lower()
-    many = page.html.count("</a") > MANY_LINKS
-    text = None if many else short_text(page, SHORT_PAGE_CHARS)
+    # With so many links it is a page of a site; only the download captcha stands inside such pages.
+    is_site = page.html.count("</a") > MANY_LINKS and not any(mark in page.html for mark in _INSIDE_SITES)
+    text = None if is_site else short_text(page, SHORT_PAGE_CHARS)
     if text is None:
         return _by_title(title)
     challenged = any(mark in page.html for mark in _CHALLENGE_MARKS)
@@ -118,9 +120,7 @@ def _by_words(page: Page, title: str, text: str, headers: Mapping[str, Any]) -> 
 
 def _is_list(page: Page, rule: dict[str, Any]) -> bool:
     """Whether a short page is a normal one that has a login link or the like among its links."""
-    if rule["outcome"] in ("document:captcha",):
-        return False
-    return sum(1 for _ in zip(range(16), page.tree.iter("a"), strict=False)) > 15
+    return rule["outcome"] != "document:captcha" and page.html.count("</a") > MANY_LINKS
 
 
 def _outcome(rule: dict[str, Any]) -> Blocked:

@@ -19,7 +19,7 @@ MAX_HTML_CHARS = 5_000_000
 
 SHORT_PAGE_CHARS = 1_000
 """Below this much text the words of a notice are the page's own, not quoted from elsewhere."""
-MANY_LINKS = 40
+MANY_LINKS = 15
 """A page with more links than this is a page of a site, whatever little text it has."""
 
 # Tags whose text is not seen.
