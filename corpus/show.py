@@ -96,9 +96,12 @@ def _print_report(
     ):
         mark = "cited" if rendition.id == report.canonical_id else "also"
         where = archive.path(rendition.document_sha256) if rendition.document_sha256 else ""
-        console.print(
-            Text(f"{mark}: {rendition.document_url}\n       on {rendition.page_url}\n       {where}")
-        )
+        for line in (
+            f"{mark}: {rendition.document_url}",
+            f"       on {rendition.page_url}",
+            f"       {where}",
+        ):
+            console.print(Text(line), soft_wrap=True)
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("field", no_wrap=True)
     table.add_column("value", overflow="fold")

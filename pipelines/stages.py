@@ -9,6 +9,7 @@ from typing import Protocol, cast
 
 from scrapy import Request
 from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
 from scrapy.http import Response
 
 from pipelines.download import missing_part, outcome_of_status
@@ -33,6 +34,7 @@ class DocumentSpider(Protocol):
     """What the stages ask of the spider."""
 
     workspace: Workspace
+    is_running: bool
 
     def archived_file(self, candidate: Candidate) -> PageState | None:
         """Return what is known of a file whose bytes are archived."""
@@ -94,6 +96,8 @@ class DownloadStage(Stage):
             except asyncio.CancelledError:
                 raise
             except Exception as error:
+                if not self.spider.is_running:  # stopped in the middle: the next run asks again
+                    raise DropItem("the crawl was stopped") from error
                 candidate.outcome, candidate.detail = spider.outcome_of_failure(error)
                 return
             missing = self._judge(candidate, response)

@@ -9,7 +9,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+from sqlalchemy import select
+
+from pipelines.store.database import Database
+from pipelines.store.models import Report
 from tests.campus.client import Campus
+from tests.campus.expect import ExpectedSchool
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "data" / "demo"
@@ -36,9 +41,20 @@ def main() -> int:
         }
         code = subprocess.run(command, cwd=ROOT, env=os.environ | environment, check=False).returncode
         if not sys.argv[1:]:
-            wanted = sum(len({report.period for report in school.reports}) for school in schools)
-            print(f"The campus holds {wanted} reports; {len(campus.log)} requests were served.")
+            compare(schools, environment["XXGK_DATABASE_URL"], len(campus.log))
     return code
+
+
+def compare(schools: list[ExpectedSchool], database_url: str, requests: int) -> None:
+    """Print what was found beside what the campus has."""
+    wanted = {(school.code, report.period) for school in schools for report in school.readable}
+    with Database(database_url).reading() as session:
+        rows = session.execute(select(Report.institution_code, Report.period_label))
+        found = {(row.institution_code, row.period_label) for row in rows}
+    print(
+        f"The campus has {len(wanted)} reports: {len(wanted & found)} found, {len(wanted - found)} missed, "
+        f"{len(found - wanted)} that are none; {requests} requests."
+    )
 
 
 if __name__ == "__main__":

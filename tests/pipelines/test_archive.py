@@ -158,7 +158,7 @@ KILLED = """
 import os, sys
 from pathlib import Path
 from pipelines.archive import Archive
-Path.replace = lambda *_: os.kill(os.getpid(), 9)
+os.replace = lambda *_: os.kill(os.getpid(), 9)
 Archive(sys.argv[1]).put(b"cut short")
 """
 

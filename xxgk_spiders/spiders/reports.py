@@ -38,6 +38,7 @@ from xxgk_spiders.site import Site
 from xxgk_spiders.survey import file_candidate, survey
 
 FILE_CHECKED_AFTER = timedelta(days=25)
+CLOSING_SECONDS = 0.05
 MIN_SCORE = 0.2
 """Leads below this are not worth a request."""
 
@@ -322,3 +323,16 @@ class ReportsSpider(Spider):
     def item_done(self, item: ReportPage) -> None:
         """Count an item that has gone through the pipelines, whatever came of it."""
         self.sites[item.school_code].item_is_done()
+        if not self.is_running:
+            asyncio.get_running_loop().call_later(CLOSING_SECONDS, self._let_scraper_close)
+
+    def _let_scraper_close(self) -> None:
+        """Have the scraper see that its last item is done.
+
+        When a crawl is stopped, Scrapy 2.19 looks whether the pipelines are empty only
+        after items of callbacks, not after those of `start()`, and would wait for ever.
+        """
+        assert self.crawler.engine is not None
+        scraper = self.crawler.engine.scraper
+        if scraper.slot is not None and scraper.slot.closing and not scraper.slot.closing.called:
+            scraper._check_if_closing()
