@@ -16,15 +16,17 @@ from sqlalchemy.orm import Session
 
 from corpus.options import seeds_folder
 from pipelines.archive import sha256_of
-from pipelines.extract import Unreadable, extract
+from pipelines.extract import Unreadable
 from pipelines.outcomes import LABELS_ZH, DocumentOutcome
 from pipelines.parser import Roster, parse
 from pipelines.process import RETRYABLE, Processed, process_candidates, settle
 from pipelines.store import seeds
 from pipelines.store.ledger import now
-from pipelines.store.models import Document, Rendition
+from pipelines.store.models import Document, Parse, Rendition
 from pipelines.store.renditions import Candidate
+from pipelines.store.reports import ANNUAL_REPORT
 from pipelines.store.schools import find_school
+from pipelines.workers import Extractors
 from pipelines.workspace import Workspace
 from xxgk_spiders.settings import XXGK_FILE_MAX_BYTES
 
@@ -37,7 +39,9 @@ DONE, FAILED, SOME_FAILED = 0, 1, 3
 def parse_file(console: Console, path: Path, *, as_json: bool, with_text: bool) -> int:
     """Print what one document says; exit code 1 where it cannot be read."""
     try:
-        text = extract(read_limited(path), name=path.name)
+        data = read_limited(path)
+        with Extractors(1) as worker:  # a stranger's document is read within limits
+            text = worker.extract_now(data, name=path.name)
     except Unreadable as reason:
         sys.stderr.write(f"xxgk: {path}: {describe(reason)}\n")
         return FAILED
@@ -108,7 +112,7 @@ def flat(value: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
             )
             yield f"{prefix} {i}", line
     elif value is not None:
-        yield prefix, value
+        yield prefix, f"{value:g}" if isinstance(value, float) else value
 
 
 # Many documents into the database -------------------------------------------------
@@ -211,9 +215,9 @@ def process_left(console: Console, workspace: Workspace) -> int:
     finally:
         workspace.close()
     read = sum(not processed.outcome.failed for processed in done)
-    console.print(f"{len(done)} documents were left, {read} of them are read now", highlight=False)
+    console.print(f"documents that were left: {len(done)}, read now: {read}", highlight=False)
     if missing:
-        console.print(f"the bytes of {missing} more are not in the archive", highlight=False)
+        console.print(f"not in the archive: {missing}", highlight=False)
     return DONE if read == len(done) and not missing else SOME_FAILED
 
 
@@ -226,7 +230,7 @@ async def process_pending(workspace: Workspace) -> tuple[list[Processed], int]:
         left = [_again(row) for row in _left(session)]
     pending = [one for one in left if workspace.archive.has(str(one.sha256))]
     done = [processed for one in pending for processed in await process_candidates(workspace, [one])]
-    await workspace.write(lambda session: settle(session, [one.institution_code for one in done]))
+    await workspace.write(lambda session: settle(session, _unsettled(session)))
     return done, len(left) - len(pending)
 
 
@@ -238,6 +242,17 @@ def _left(session: Session) -> list[Rendition]:
             .order_by(Rendition.id)
         )
     )
+
+
+def _unsettled(session: Session) -> list[str | None]:
+    """Return the schools with a report that was read and is not yet counted among its reports."""
+    query = (
+        select(Rendition.institution_code)
+        .join(Parse, Parse.id == Rendition.parse_id)
+        .where(Parse.kind == ANNUAL_REPORT, Rendition.report_id.is_(None))
+        .distinct()
+    )
+    return list(session.scalars(query))
 
 
 def _again(row: Rendition) -> Candidate:

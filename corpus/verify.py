@@ -31,7 +31,7 @@ def verify_all(console: Console, database: Database, archive: Archive) -> int:
         console.print(problem, markup=False, highlight=False, soft_wrap=True)
     if len(problems) > SHOWN:
         console.print(f"… and {len(problems) - SHOWN} more", highlight=False)
-    console.print(f"{facts}: {f'{len(problems)} problems' if problems else 'all sound'}", highlight=False)
+    console.print(f"{facts}: {f'problems: {len(problems)}' if problems else 'all sound'}", highlight=False)
     return QUALITY if problems else DONE
 
 

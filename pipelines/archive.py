@@ -6,6 +6,7 @@ The address is a folder, or any file system that fsspec knows (`s3://…`).
 import hashlib
 import os
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ import fsspec
 from fsspec.implementations.local import LocalFileSystem
 
 DEFAULT_URL = "data/archive"
+DAY = 86_400
 
 
 class ArchiveError(Exception):
@@ -110,8 +112,10 @@ def _writer_is_gone(temporary: Path) -> bool:
     """Whether the process that a temporary file's name gives has ended."""
     pid = temporary.name.rsplit(".", 2)[-2]
     try:
+        if time.time() - temporary.stat().st_mtime > DAY:  # numbers of processes are given out again
+            return True
         os.kill(int(pid), 0)
-    except (ProcessLookupError, ValueError, OverflowError):
+    except (ProcessLookupError, FileNotFoundError, ValueError, OverflowError):
         return True
     except PermissionError:
         return False

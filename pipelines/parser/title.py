@@ -94,6 +94,8 @@ def _title_at(doc: Document, lines: list[Line], i: int) -> Title | None:
         if n > 1 and is_title(text) and _OWN.search(joined) and _OWN.search(text):
             # A title of its own, not the end of what stands above it.
             break
+        if n > 1 and text.startswith(joined):
+            break  # a letterhead, which the title then repeats
         joined += text
         if is_title(joined) or (best and n == best.lines + 1 and _PERIOD_LINE.fullmatch(text)):
             span = (lines[i].start + joined.startswith("【"), line.end - joined.endswith("】"))

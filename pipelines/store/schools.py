@@ -14,11 +14,11 @@ GRADES = {"A": 0, "B": 1, None: 2, "C": 3, "D": 4}
 
 
 class UnknownSchool(LookupError):
-    """No school has this name or code; the message names the nearest ones."""
+    """No school, or more than one, goes by this name; the message names the nearest ones."""
 
-    def __init__(self, wanted: str, suggestions: list[str]) -> None:
+    def __init__(self, wanted: str, suggestions: list[str], says: str = "no school is called") -> None:
         hint = f"; did you mean {', '.join(suggestions)}?" if suggestions else ""
-        super().__init__(f"no school is called {wanted!r}{hint}")
+        super().__init__(f"{says} {wanted!r}{hint}")
         self.suggestions = suggestions
 
 
@@ -50,7 +50,8 @@ def find_school(session: Session, wanted: str) -> Institution:
     if len(matches) == 1:
         return matches[0]
     if matches:
-        raise UnknownSchool(wanted, [f"{school.name} ({school.code})" for school in matches])
+        named = [f"{school.name} ({school.code})" for school in matches]
+        raise UnknownSchool(wanted, named, "several schools were called")
     raise UnknownSchool(wanted, suggest(key, (school.name for school in schools)))
 
 
@@ -71,7 +72,7 @@ def schools_of_province(session: Session, province: str) -> list[Institution]:
     rows = session.scalars(select(Institution).where(named).order_by(Institution.code)).all()
     if not rows:
         provinces = session.scalars(select(Institution.province).distinct()).all()
-        raise UnknownSchool(province, [name for name in provinces if name][:40])
+        raise UnknownSchool(province, [name for name in provinces if name][:40], "no province is called")
     return list(rows)
 
 

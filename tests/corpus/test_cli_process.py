@@ -44,7 +44,7 @@ def state(home: Home) -> tuple[str, int]:
 def test_nothing_left(home: Home) -> None:
     ended = home.inside("process")
     assert (ended.code, ended.err) == (0, "")
-    assert "0 documents were left" in ended.out
+    assert "documents that were left: 0" in ended.out
 
 
 @pytest.mark.parametrize(
@@ -55,9 +55,9 @@ def test_what_was_left_is_read(home: Home, outcome: DocumentOutcome) -> None:
     assert state(home) == (outcome.value, 0)
     ended = home.inside("process")
     assert (ended.code, ended.err) == (0, "")
-    assert "1 documents were left, 1 of them are read now" in ended.out
+    assert "documents that were left: 1, read now: 1" in ended.out
     assert state(home) == ("read", 1)
-    assert "0 documents were left" in home.inside("process").out
+    assert "documents that were left: 0" in home.inside("process").out
     assert home.inside("verify").code == 0
 
 
@@ -72,9 +72,9 @@ def test_what_still_cannot_be_read(home: Home) -> None:
     leave(home, bytes(range(256)) * 3)
     ended = home.inside("process")
     assert ended.code == 3
-    assert "0 of them are read now" in ended.out
+    assert "read now: 0" in ended.out
     assert state(home) == ("unsupported", 0)
-    assert "0 documents were left" in home.inside("process").out
+    assert "documents that were left: 0" in home.inside("process").out
 
 
 def test_a_page_that_stands_for_a_file_is_still_no_document(home: Home) -> None:

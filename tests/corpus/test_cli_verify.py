@@ -39,7 +39,7 @@ def test_altered_bytes(copied: Home) -> None:
     ended = copied.run("verify")
     assert (ended.code, ended.err) == (4, "")
     assert f"altered in the archive: {path}" in ended.out.replace("\n", "")
-    assert "1 problems" in ended.out
+    assert "problems: 1" in ended.out
 
 
 def test_missing_bytes(copied: Home) -> None:
@@ -53,7 +53,7 @@ def test_missing_bytes(copied: Home) -> None:
 def test_an_archive_that_is_gone(copied: Home) -> None:
     ended = copied.inside("verify", "--archive", copied.folder / "nowhere")
     assert ended.code == 4
-    assert "7 problems" in ended.out
+    assert "problems: 7" in ended.out
     assert not (copied.folder / "nowhere").exists()
 
 
@@ -73,7 +73,7 @@ def test_a_long_list_is_cut_and_counted(copied: Home) -> None:
     workspace.close()
     ended = copied.inside("verify")
     assert "… and 10 more" in ended.out
-    assert "30 problems" in ended.out
+    assert "problems: 30" in ended.out
     assert len(ended.out.splitlines()) == 22
 
 

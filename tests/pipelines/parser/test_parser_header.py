@@ -229,3 +229,10 @@ def test_every_listed_school_is_found_in_its_title() -> None:
         if (found.school.name, found.school.code) != (name, code):
             wrong.append(name)
     assert not wrong
+
+
+def test_a_letterhead_is_no_part_of_the_title() -> None:
+    body = "一、概述\n本学年学校推进信息公开工作。\n二、主动公开情况\n通过网站公开信息。\n"
+    report = parse(f"云岭财经大学\n云岭财经大学\n2022-2023学年信息公开工作年度报告\n{body}").to_dict()
+    assert report["title"] == "云岭财经大学2022-2023学年信息公开工作年度报告"
+    assert report["school"]["name"] == "云岭财经大学"
