@@ -111,7 +111,7 @@ def parse(
     with_text: Annotated[bool, typer.Option(help="Add the text that the offsets refer to.")] = False,
 ) -> None:
     """Parse one document and print what it says; needs no database."""
-    from corpus.documents import parse_file
+    from corpus.parse import parse_file
 
     raise typer.Exit(parse_file(console(), file, as_json=json, with_text=with_text))
 
@@ -124,7 +124,7 @@ def ingest(
     archive: ArchiveOption = DEFAULT_ARCHIVE,
 ) -> None:
     """Take local files into the database, as if crawled."""
-    from corpus.documents import ingest_paths
+    from corpus.ingest import ingest_paths
 
     raise typer.Exit(ingest_paths(console(), open_workspace(db, archive), paths, school or None))
 
@@ -132,7 +132,7 @@ def ingest(
 @app.command()
 def process(db: DatabaseOption = DEFAULT_DATABASE, archive: ArchiveOption = DEFAULT_ARCHIVE) -> None:
     """Read archived documents that an earlier run left unread."""
-    from corpus.documents import process_left
+    from corpus.process import process_left
 
     raise typer.Exit(process_left(console(), open_workspace(db, archive)))
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from scrapy.settings import Settings
 
-from xxgk_spiders.plan import PlanError, plan_of
+from xxgk_spiders.orders import PlanError, plan_of
 from xxgk_spiders.run import USAGE, close, crawl, project_settings
 
 

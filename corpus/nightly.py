@@ -22,14 +22,15 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
 
 from corpus.crawl import settings_for
-from corpus.documents import process_pending
+from corpus.process import process_pending
 from pipelines.outcomes import LABELS_ZH, SiteOutcome
 from pipelines.store.database import DatabaseError
 from pipelines.store.ledger import close_dead_runs, now
 from pipelines.store.models import CrawlRun, Institution, Parse, Portal, Report, SiteRun
 from pipelines.store.summary import SiteRow, failed_rows, site_rows
 from pipelines.workspace import Workspace
-from xxgk_spiders.plan import Order, make_plan, open_workspace, order_for
+from xxgk_spiders.orders import make_plan, open_workspace, order_for
+from xxgk_spiders.plan import Order
 from xxgk_spiders.run import DONE, FAILED, SOME_FAILED, crawl, exit_code
 from xxgk_spiders.terminal import console
 

@@ -8,7 +8,7 @@ from rich.text import Text
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from corpus.documents import flat
+from corpus.parse import flat
 from pipelines.archive import Archive
 from pipelines.outcomes import LABELS_ZH
 from pipelines.store.database import Database

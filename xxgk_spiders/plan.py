@@ -1,12 +1,8 @@
-"""Which schools a run crawls, where each begins, and what the ledger says of it."""
+"""A run: the schools that it crawls one by one, and what the ledger says of them."""
 
 import asyncio
-import sys
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any, Protocol, cast
-from urllib.parse import urlsplit
+from typing import Protocol, cast
 
 from scrapy.crawler import Crawler
 from sqlalchemy import select
@@ -15,22 +11,16 @@ from sqlalchemy.orm import Session
 from pipelines.outcomes import SiteOutcome
 from pipelines.process import settle
 from pipelines.store import ledger
-from pipelines.store.models import CrawlRun, FormerName, Institution, Portal, Rendition, Report, SiteRun
+from pipelines.store.models import CrawlRun, FormerName, Institution, Rendition, Report, SiteRun
 from pipelines.store.renditions import Candidate
-from pipelines.store.schools import UnknownSchool, find_school, portal_of, schools_of_province
 from pipelines.workspace import Workspace
 from xxgk_spiders.discovery.model import Judgement, Verdict
-from xxgk_spiders.discovery.urls import is_public_address, registered_domain, resolve
 from xxgk_spiders.frontier import Lead
 from xxgk_spiders.site import Budget, Site
 from xxgk_spiders.survey import PAGER
 
 START = Judgement(Verdict.PORTAL, "portal")
 HUB = Judgement(Verdict.LIST, "hub")
-
-
-class PlanError(ValueError):
-    """The arguments name nothing that can be crawled; the message is one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,94 +208,3 @@ class PlannedSpider(Protocol):
 def planned(crawler: Crawler) -> PlannedSpider:
     """Return the crawler's spider as what middlewares and extensions know of it."""
     return cast("PlannedSpider", crawler.spider)
-
-
-# From arguments to a plan ---------------------------------------------------
-
-
-def open_workspace(settings: Mapping[str, Any]) -> Workspace:
-    """Open database and archive as the environment or the settings say, seeds loaded."""
-    workspace = Workspace(settings["XXGK_DATABASE_URL"], settings["XXGK_ARCHIVE_URL"])
-    seeds = settings.get("XXGK_SEEDS")
-    workspace.load_seeds(Path(seeds) if seeds else None)
-    return workspace
-
-
-def plan_of(settings: Any, arguments: Mapping[str, Any]) -> Plan:
-    """Make the plan of a command line; raises `PlanError` where it names nothing."""
-    unknown = set(arguments) - {"school", "portal", "since", "province", "all"}
-    if unknown:
-        raise PlanError(
-            f"unknown argument {', '.join(sorted(unknown))}: there are school, portal, since, province, all"
-        )
-    since = _year(arguments.get("since"))
-    workspace = open_workspace(settings)
-    try:
-        with workspace.database.session() as session:
-            orders = _orders(session, arguments)
-    except (UnknownSchool, PlanError) as error:
-        workspace.close()
-        raise PlanError(str(error)) from error
-    return make_plan(settings, workspace, orders, " ".join(sys.argv[1:]), since)
-
-
-def make_plan(
-    settings: Any, workspace: Workspace, orders: list[Order], command: str, since: int | None = None
-) -> Plan:
-    """Make a plan of orders, with the bounds that the settings give."""
-    budget = Budget(
-        settings.getint("XXGK_SITE_MAX_PAGES"),
-        settings.getfloat("XXGK_SITE_MAX_MINUTES") * 60,
-        settings.getint("XXGK_SITE_MAX_BYTES"),
-    )
-    return Plan(workspace, orders, budget, command, since, settings.getint("XXGK_SITES_AT_ONCE"))
-
-
-def _orders(session: Session, arguments: Mapping[str, Any]) -> list[Order]:
-    given = [name for name in ("school", "province", "all") if arguments.get(name)]
-    if len(given) != 1:
-        raise PlanError("say which schools, one of: school (names or codes, with commas), province, all")
-    if arguments.get("portal") and (given != ["school"] or "," in arguments["school"]):
-        raise PlanError("a portal is given for one school only")
-    if given == ["school"]:
-        wanted = [name for name in arguments["school"].replace("，", ",").split(",") if name.strip()]
-        if not wanted:
-            raise PlanError("school names no school")
-        schools = [find_school(session, name.strip()) for name in wanted]
-    elif given == ["province"]:
-        schools = schools_of_province(session, arguments["province"])
-    else:
-        schools = list(session.scalars(select(Institution).order_by(Institution.code)))
-    if arguments.get("portal"):
-        _remember_portal(session, schools[0], arguments["portal"])
-    unique = {school.code: school for school in schools}
-    return [order_for(session, school) for school in unique.values()]
-
-
-def order_for(session: Session, school: Institution, *, hubs_only: bool = False) -> Order:
-    """Return the order for a school, with the domains that its crawl may touch."""
-    portal = portal_of(session, school.code)
-    portals = session.scalars(select(Portal.url).where(Portal.institution_code == school.code)).all()
-    hosts = [urlsplit(url).hostname or "" for url in [*portals, school.homepage or ""]]
-    domains = {registered_domain(host) for host in [*hosts, school.domain or ""] if host}
-    return Order(school.code, school.name, portal.url if portal else None, frozenset(domains), hubs_only)
-
-
-def _remember_portal(session: Session, school: Institution, url: str) -> None:
-    address = resolve(url, url) if "://" in url else resolve("https://x.invalid", f"https://{url}")
-    if address is None or not is_public_address(urlsplit(address).hostname or ""):
-        raise PlanError(f"not a public http or https address: {url}")
-    for portal in session.scalars(select(Portal).where(Portal.institution_code == school.code)):
-        portal.source = "given" if portal.url == address else "seed"
-        if portal.url == address:
-            return
-    session.add(Portal(institution_code=school.code, url=address, source="given"))
-    session.flush()
-
-
-def _year(value: str | None) -> int | None:
-    if not value:
-        return None
-    if not (value.isascii() and value.isdigit() and len(value) == 4):
-        raise PlanError(f"since is a year of four digits, not {value!r}")
-    return int(value)

@@ -11,7 +11,7 @@ from scrapy.settings import Settings
 from tests.campus import Campus, make_portal
 from tests.support import FAST, SCRAPY, Outcome, Place, no_traceback, reports_command
 from tests.xxgk_spiders.test_crawl_nightly import publication
-from xxgk_spiders.plan import PlanError, plan_of
+from xxgk_spiders.orders import PlanError, plan_of
 
 CODE, NAME, FORMER = "9902000011", "雁回湖学院", "雁回湖师范专科学校"
 HOST, ELSEWHERE = "xxgk.yanhuihu.edu.cn", "gongkai.yanhuihu-xy.cn"

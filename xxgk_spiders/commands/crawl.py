@@ -9,7 +9,7 @@ from scrapy.exceptions import UsageError
 from pipelines.archive import ArchiveError
 from pipelines.store.database import DatabaseError
 from pipelines.store.seeds import SeedError
-from xxgk_spiders.plan import PlanError, plan_of
+from xxgk_spiders.orders import PlanError, plan_of
 from xxgk_spiders.run import FAILED, USAGE, close, configure
 
 

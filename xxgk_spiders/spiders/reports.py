@@ -10,10 +10,9 @@ until nothing promising is left or the site's budget is spent.
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
-from datetime import timedelta
 from typing import Any
 
-from scrapy import Request, Spider, signals
+from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
@@ -21,29 +20,26 @@ from scrapy.http.request import NO_CALLBACK
 from pipelines.download import outcome_of_status
 from pipelines.extract.sniff import sniff
 from pipelines.outcomes import DocumentOutcome, SiteOutcome
-from pipelines.process import Processed
-from pipelines.store.ledger import now
-from pipelines.store.pages import PageState
 from pipelines.store.renditions import Candidate
 from xxgk_spiders import failures
 from xxgk_spiders.discovery.blocks import Blocked, block_of
-from xxgk_spiders.discovery.model import Page, Verdict
-from xxgk_spiders.discovery.page import read_page
+from xxgk_spiders.discovery.model import Verdict
 from xxgk_spiders.discovery.urls import canonical, registered_domain
 from xxgk_spiders.frontier import Lead
 from xxgk_spiders.items import ReportPage
 from xxgk_spiders.middlewares.revisit import UNCHANGED, plain_headers
-from xxgk_spiders.plan import Order, Plan, plan_of
+from xxgk_spiders.orders import plan_of
+from xxgk_spiders.plan import Order, Plan
 from xxgk_spiders.site import Site
+from xxgk_spiders.spiders.files import FileSpider
 from xxgk_spiders.survey import file_candidate, survey
 
-FILE_CHECKED_AFTER = timedelta(days=25)
 CLOSING_SECONDS = 0.05
 MIN_SCORE = 0.2
 """Leads below this are not worth a request."""
 
 
-class ReportsSpider(Spider):
+class ReportsSpider(FileSpider):
     """One frontier and one coroutine a school, many schools side by side.
 
     Pages are asked for through the engine's own download, with all downloader
@@ -148,13 +144,11 @@ class ReportsSpider(Spider):
         return list(self._look(site, lead, response))
 
     def _page_request(self, site: Site, lead: Lead) -> Request:
-        meta = self._meta(site, lead.url) | {"download_maxsize": self.settings.getint("XXGK_PAGE_MAX_BYTES")}
+        meta = self.request_meta(site, lead.url) | {
+            "download_maxsize": self.settings.getint("XXGK_PAGE_MAX_BYTES")
+        }
         headers = {"Referer": lead.path[-1].url} if lead.path else {}
         return Request(lead.url, meta=meta, headers=headers, callback=NO_CALLBACK)
-
-    def _meta(self, site: Site, url: str) -> dict[str, Any]:
-        host = url.split("/", 3)[2].rpartition("@")[2].partition(":")[0]
-        return {"site": site, "cookiejar": site.code, "download_slot": registered_domain(host)}
 
     def _look(self, site: Site, lead: Lead, response: Response) -> Iterator[ReportPage]:
         content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
@@ -171,7 +165,7 @@ class ReportsSpider(Spider):
                 )
                 yield from self._item(site, lead.url, [candidate])
             return
-        page = self._page(response)
+        page = self.read(response)
         block = block_of(page, response.status, plain_headers(response.headers))
         if block is not None:
             self._note_block(site, lead, *block)
@@ -228,7 +222,7 @@ class ReportsSpider(Spider):
 
     def _refused(self, site: Site, lead: Lead, response: Response) -> list[ReportPage]:
         """Note what an answer says that is no success."""
-        block = block_of(self._page(response), response.status, plain_headers(response.headers))
+        block = block_of(self.read(response), response.status, plain_headers(response.headers))
         outcome = outcome_of_status(response.status) or DocumentOutcome.SERVER_ERROR
         return self._failed(site, lead, outcome, f"HTTP {response.status}", block)
 
@@ -247,66 +241,6 @@ class ReportsSpider(Spider):
         if lead.judgement.verdict in (Verdict.REPORT, Verdict.COLUMN):
             site.blocked = site.blocked or (outcome, words)
         self._note_start(site, lead, outcome, words)
-
-    # What the pipelines ask -----------------------------------------------------
-
-    def archived_file(self, candidate: Candidate) -> PageState | None:
-        """Return what is known of a file whose bytes are archived: it is not asked for again.
-
-        Once a month it is, with its validators: schools replace files in place.
-        """
-        known = self.workspace.pages.known(self._site(candidate).code, candidate.document_url)
-        if known is None or not self.workspace.pages.has_body(known.sha256):
-            return None
-        can_be_compared = known.etag or known.last_modified
-        return None if can_be_compared and known.checked_at < now() - FILE_CHECKED_AFTER else known
-
-    def file_request(self, candidate: Candidate) -> Request:
-        """Return the request for a candidate's file; the page it stands on is its referer."""
-        site = self._site(candidate)
-        meta = self._meta(site, candidate.document_url) | {
-            "hold": True,
-            "download_maxsize": self.settings.getint("XXGK_FILE_MAX_BYTES"),
-            "handle_httpstatus_all": True,
-        }
-        return Request(
-            candidate.document_url, meta=meta, headers={"Referer": candidate.page_url}, dont_filter=True
-        )
-
-    def _site(self, candidate: Candidate) -> Site:
-        return self.sites[str(candidate.institution_code)]
-
-    def outcome_of_failure(self, error: BaseException | None) -> tuple[DocumentOutcome, str]:
-        """Return the named outcome of an exception that a download ended with."""
-        return failures.outcome_of_failure(error)
-
-    def refusal(self, response: Response) -> tuple[DocumentOutcome, str] | None:
-        """Return what an HTML answer says instead of being a document."""
-        if sniff(response.body) not in ("html", "txt"):
-            return None
-        block = block_of(self._page(response), response.status, plain_headers(response.headers))
-        if block is None:
-            return None
-        outcome, words = block
-        return (failures.document_outcome(outcome), words)
-
-    def _page(self, response: Response) -> Page:
-        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
-        return read_page(response.url, response.body, content_type)
-
-    def downloaded(self, candidate: Candidate) -> None:
-        """Count a file that was brought."""
-        site = self._site(candidate)
-        site.downloads += 1
-        site.bytes += candidate.size
-
-    def processed(self, item: ReportPage, processed: Processed) -> None:
-        """Note what became of a candidate."""
-        site = self.sites[item.school_code]
-        if processed.is_report:
-            site.reports.add(processed.period_label or processed.document_url)
-        elif processed.outcome.failed:
-            site.failed_documents += 1
 
     # How a school ends ----------------------------------------------------------
 
