@@ -57,6 +57,8 @@ DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
 DOWNLOADER_MIDDLEWARES |= {
     # A refresh is a link like others, judged before it is followed.
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
+    "xxgk_spiders.middlewares.cookies.OfflineCookiesMiddleware": 700,  # asks nobody for a suffix list
     "scrapy.downloadermiddlewares.stats.DownloaderStats": None,  # the site run counts
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # ScopeMiddleware does it by school

@@ -199,6 +199,15 @@ def registered_domain(host: str) -> str:
 
 
 @lru_cache(maxsize=8_192)
+def is_public_suffix(host: str) -> bool:
+    """Whether names are registered right under a host (`edu.cn`), by the bundled list."""
+    try:
+        return bool(host) and not _extract(host.strip().lower().rstrip(".")).domain
+    except (ValueError, UnicodeError):
+        return False
+
+
+@lru_cache(maxsize=8_192)
 def is_public_address(host: str) -> bool:
     """Whether a host may be asked at all, judged by its name or literal address only.
 
