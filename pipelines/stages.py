@@ -54,6 +54,9 @@ class DocumentSpider(Protocol):
     def processed(self, item: CandidateItem, processed: Processed) -> None:
         """Note what became of a candidate."""
 
+    def broken(self, item: CandidateItem, error: Exception) -> None:
+        """Note that an item could not be taken through to its rows."""
+
 
 class Stage:
     """A stage that knows its crawler."""
@@ -136,6 +139,11 @@ class ProcessStage(Stage):
 
     async def process_item(self, item: CandidateItem) -> CandidateItem:
         """Take an item through to its rows."""
-        for processed in await process_candidates(self.spider.workspace, item.candidates):
+        try:
+            done = await process_candidates(self.spider.workspace, item.candidates)
+        except Exception as error:  # a fault of ours, or of the disk: the school's outcome says so
+            self.spider.broken(item, error)
+            raise DropItem(f"{type(error).__name__}: {error}") from error
+        for processed in done:
             self.spider.processed(item, processed)
         return item

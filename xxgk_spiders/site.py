@@ -51,6 +51,7 @@ class Site:
     blocked: tuple[SiteOutcome, str] | None = None
     start_failure: tuple[SiteOutcome, str] | None = None
     exhausted: str | None = None
+    fault: str | None = None
     finished: bool = False
     started: float = field(default_factory=time.monotonic)
     _quiet: asyncio.Event = field(default_factory=asyncio.Event)
@@ -83,7 +84,9 @@ class Site:
 
     def outcome(self) -> tuple[SiteOutcome, str | None]:
         """Say how the school's crawl ended."""
-        if self.start_failure and not self.reports:
+        if self.fault:
+            return SiteOutcome.ERROR, self.fault
+        if self.start_failure and (not self.reports or self.start_failure[0] is SiteOutcome.ERROR):
             return self.start_failure
         if self.reports or (self.hubs_only and self.known_reports):
             return SiteOutcome.FOUND, self._remark()

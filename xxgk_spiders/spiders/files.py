@@ -94,3 +94,9 @@ class FileSpider(Spider):
             site.reports.add(processed.period_label or processed.document_url)
         elif processed.outcome.failed:
             site.failed_documents += 1
+
+    def broken(self, item: ReportPage, error: Exception) -> None:
+        """Note that an item could not be taken through to its rows."""
+        site = self.sites[item.school_code]
+        site.failed_documents += len(item.candidates)
+        site.fault = f"{type(error).__name__}: {error}"[:200]

@@ -104,6 +104,18 @@ class ReportsSpider(FileSpider):
         if site is None:
             return
         self.sites[site.code] = site
+        try:
+            await self._explore(site)
+        except Exception as error:  # a fault of ours must not cost the other schools
+            self.logger.debug("crawling %s", site.name, exc_info=True)
+            site.start_failure = (SiteOutcome.ERROR, f"{type(error).__name__}: {error}"[:200])
+        await site.until_quiet()
+        if self.is_running:
+            site.finished = True
+            self.plan.close_site(site)
+
+    async def _explore(self, site: Site) -> None:
+        """Look at the site's pages, the most promising next."""
         while self.is_running and (lead := self._next_lead(site)) is not None:
             site.exhausted = site.over_budget()
             if site.exhausted:
@@ -111,10 +123,6 @@ class ReportsSpider(FileSpider):
             for item in await self._visit(site, lead):
                 site.items += 1
                 self.found.put_nowait(item)
-        await site.until_quiet()
-        if self.is_running:
-            site.finished = True
-            self.plan.close_site(site)
 
     def _next_lead(self, site: Site) -> Lead | None:
         lead = site.frontier.pop()
