@@ -1,6 +1,7 @@
 """xxgk: the command line. Thin; each command's work is in the module of its name."""
 
 import io
+import os
 import sys
 from pathlib import Path
 from typing import Annotated, Literal, NoReturn
@@ -42,6 +43,17 @@ class CommandError(Exception):
         self.code = code
 
 
+@app.callback()
+def everywhere(
+    db: Annotated[str, typer.Option("--db", help="Database address, for any command.")] = "",
+    archive: Annotated[str, typer.Option("--archive", help="Archive, for any command.")] = "",
+) -> None:
+    """Chinese universities' annual information disclosure reports: found, archived, read, citable."""
+    for name, value in (("XXGK_DATABASE_URL", db), ("XXGK_ARCHIVE_URL", archive)):
+        if value:
+            os.environ[name] = value  # where every command looks that is given none of its own
+
+
 @app.command()
 def crawl(
     school: Annotated[str, typer.Argument(help="Names or codes, joined by commas.")] = "",
@@ -49,6 +61,10 @@ def crawl(
     since: Annotated[str, typer.Option(help="First year that is wanted.")] = "",
     province: Annotated[str, typer.Option(help="All schools of a province.")] = "",
     every: Annotated[bool, typer.Option("--all", help="All schools.")] = False,
+    as_scrapy: Annotated[
+        list[str] | None,
+        typer.Option("-a", metavar="NAME=VALUE", help="An argument as scrapy crawl takes it."),
+    ] = None,
     delay: Annotated[
         float | None, typer.Option(min=0, max=600, help="Seconds between requests to a site.")
     ] = None,
@@ -58,6 +74,7 @@ def crawl(
     """Find, download and read the reports of schools."""
     from corpus.crawl import crawl_schools
 
+    given = dict(argument.partition("=")[::2] for argument in as_scrapy or ())
     arguments = {
         "school": school,
         "portal": portal,
@@ -65,7 +82,7 @@ def crawl(
         "province": province,
         "all": every and "1",
     }
-    raise typer.Exit(crawl_schools({k: v for k, v in arguments.items() if v}, db, archive, delay))
+    raise typer.Exit(crawl_schools({k: v for k, v in arguments.items() if v} | given, db, archive, delay))
 
 
 @app.command()
