@@ -21,11 +21,11 @@ class Budget:
 class Site:
     """The state of one school while it is crawled.
 
-    `hubs_only` is the nightly look: only the lists that led to reports are
-    asked for, and only what is new on them is followed. `columns` are the addresses
-    of the lists of annual reports that were looked at; `menu` the links
-    (address, text) of its menus, which are judged once. `known_reports` are the
-    periods that earlier runs found.
+    `hubs_only` is the nightly look: only the lists that led to reports are asked
+    for, and only what is new on them is followed. `menu` are the links (address,
+    text) of the site's menus, which are judged once; `documents` what has been handed
+    over; `columns` the lists of annual reports that were looked at; `known_reports`
+    the periods that earlier runs found.
     """
 
     code: str
@@ -44,6 +44,7 @@ class Site:
     downloads: int = 0
     bytes: int = 0
     menu: set[tuple[str, str]] = field(default_factory=set)
+    documents: set[str] = field(default_factory=set)
     columns: set[str] = field(default_factory=set)
     known_reports: frozenset[str] = frozenset()
     reports: set[str] = field(default_factory=set)
@@ -55,6 +56,12 @@ class Site:
     finished: bool = False
     started: float = field(default_factory=time.monotonic)
     _quiet: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def finish(self) -> None:
+        """Let go of all but the counts: a run has thousands of schools."""
+        self.finished = True
+        self.frontier = Frontier()
+        self.menu, self.documents, self.columns = set(), set(), set()
 
     async def until_quiet(self) -> None:
         """Wait until no item of this school is in the pipelines any more."""

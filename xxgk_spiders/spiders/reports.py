@@ -54,7 +54,6 @@ class ReportsSpider(FileSpider):
         self.plan = plan
         self.workspace = plan.workspace
         self.found: asyncio.Queue[ReportPage | None] = asyncio.Queue()
-        self.files: dict[tuple[str, str], str] = {}
         self.sites: dict[str, Site] = {}
 
     @classmethod
@@ -111,8 +110,8 @@ class ReportsSpider(FileSpider):
             site.start_failure = (SiteOutcome.ERROR, f"{type(error).__name__}: {error}"[:200])
         await site.until_quiet()
         if self.is_running:
-            site.finished = True
             self.plan.close_site(site)
+            site.finish()
 
     async def _explore(self, site: Site) -> None:
         """Look at the site's pages, the most promising next."""
@@ -205,9 +204,9 @@ class ReportsSpider(FileSpider):
         """Hand over the candidates that were not handed over before."""
         fresh = []
         for candidate in candidates:
-            key = (site.code, canonical(candidate.document_url))
-            if key not in self.files and self.plan.wants(candidate):
-                self.files[key] = candidate.document_url
+            key = canonical(candidate.document_url)
+            if key not in site.documents and self.plan.wants(candidate):
+                site.documents.add(key)
                 fresh.append(candidate)
         if fresh:
             yield ReportPage(site.code, url, fresh)
