@@ -35,16 +35,20 @@ def rank(link: Link, judgement: Judgement, *, page_judgement: Judgement | None, 
     `judgement` is the link's own, `page_judgement` that of the page's title or
     heading (None when unknown). 0 means: never follow.
     """
-    verdict = judgement.verdict
-    kind, never, slug = _traits(link.url)
-    if never or kind == "media" or _never_on(link.url, platform.name):
+    score, reason = _score(link, judgement, page_judgement.verdict if page_judgement else None)
+    # Last, because most links of a page are worth nothing by their wording already.
+    if score > 0 and _is_never(link.url, platform.name):
         return 0.0, "never_address"
+    return score, reason
+
+
+def _score(link: Link, judgement: Judgement, page_verdict: Verdict | None) -> Scored:
+    verdict = judgement.verdict
     if verdict is Verdict.REPORT:
         return (0.98, "report_file") if link.is_file else (1.0, "report")
     if verdict is Verdict.FALSE_FRIEND:
         return 0.0, judgement.reason
-    page_verdict = page_judgement.verdict if page_judgement else None
-    if kind == "picture":
+    if kind_of(link.url) == "picture":
         return 0.0, "picture"
     label = link.text.replace(" ", "").lower()
     if label in _PAGER:
@@ -57,8 +61,8 @@ def rank(link: Link, judgement: Judgement, *, page_judgement: Judgement | None, 
     if label in _LABELS:
         return 0.0, "never_label"
     if verdict is Verdict.LIST:
-        return _list(link, page_verdict, slug) if not link.is_file else (0.0, "file_of_list")
-    return _other(link, judgement, page_verdict, slug)
+        return _list(link, page_verdict, _slug(link.url)) if not link.is_file else (0.0, "file_of_list")
+    return _other(link, judgement, page_verdict, _slug(link.url))
 
 
 def _pager(page: Verdict | None) -> Scored:
@@ -110,11 +114,17 @@ def _hints_at_a_list(text: str) -> bool:
 
 
 @lru_cache(maxsize=32_768)
-def _traits(url: str) -> tuple[str, bool, float]:
-    """Of an address: its kind, whether it is never followed, the score of its best slug."""
-    lowered = url.lower()
-    slug = max((_SLUGS[found] for found in _SLUG.findall(_list_name(lowered))), default=0.0)
-    return kind_of(url), _NEVER.search(lowered) is not None, slug
+def _slug(url: str) -> float:
+    """The score of the best slug in the part of an address that names a list."""
+    return max((_SLUGS[found] for found in _SLUG.findall(_list_name(url.lower()))), default=0.0)
+
+
+@lru_cache(maxsize=32_768)
+def _is_never(url: str, platform: str) -> bool:
+    """Whether an address is never followed, on any site or on one of this platform."""
+    if kind_of(url) == "media" or _NEVER.search(url.lower()):
+        return True
+    return any(place in url for place in _PLATFORM_NEVER.get(platform, ()))
 
 
 def _list_name(url: str) -> str:
@@ -130,11 +140,6 @@ def _list_name(url: str) -> str:
         return address
     is_first = not stem or stem.rstrip("0123456789") in _FIRST_PAGES
     return folders[-1] if is_first else stem
-
-
-@lru_cache(maxsize=32_768)
-def _never_on(url: str, platform: str) -> bool:
-    return any(place in url for place in _PLATFORM_NEVER.get(platform, ()))
 
 
 @lru_cache(maxsize=32_768)

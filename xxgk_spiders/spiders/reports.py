@@ -173,7 +173,7 @@ class ReportsSpider(FileSpider):
                 yield from self._item(site, lead.url, [candidate])
             return
         page = self.read(response)
-        block = block_of(page, response.status, plain_headers(response.headers))
+        block = block_of(page, response.status, {})
         if block is not None:
             self._note_block(site, lead, *block)
             return
