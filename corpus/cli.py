@@ -35,14 +35,6 @@ app = typer.Typer(
 )
 
 
-class CommandError(Exception):
-    """A command cannot do what it was asked; one line for people, and an exit code."""
-
-    def __init__(self, message: str, code: int = FAILED) -> None:
-        super().__init__(message)
-        self.code = code
-
-
 @app.callback()
 def everywhere(
     db: Annotated[str, typer.Option("--db", help="Database address, for any command.")] = "",
@@ -183,10 +175,12 @@ def main() -> NoReturn:
             stream.reconfigure(errors="backslashreplace")
     try:
         app(standalone_mode=True)
-    except (CommandError, DatabaseError, ArchiveError, SeedError, UnknownSchool) as error:
-        code = error.code if isinstance(error, CommandError) else FAILED
+    except UnknownSchool as error:
         _complain(str(error))
-        sys.exit(USAGE if isinstance(error, UnknownSchool) else code)
+        sys.exit(USAGE)
+    except (DatabaseError, ArchiveError, SeedError) as error:
+        _complain(str(error))
+        sys.exit(FAILED)
     except DBAPIError as error:
         _complain(f"the database cannot be used: {error.orig}")
         sys.exit(FAILED)
