@@ -26,13 +26,15 @@ class Context:
     """What the crawler knows of a document that the text may have lost.
 
     `title` is the list's or page's wording, `published` the page's date. Used
-    only where the text is silent, and every use leaves a warning.
+    only where the text is silent, and every use leaves a warning. `links` are
+    (start, end, address): what stretches of the text link to, by its offsets.
     """
 
     title: str | None = None
     school_name: str | None = None
     school_code: str | None = None
     published: date | None = None
+    links: tuple[tuple[int, int, str], ...] = ()
 
 
 @dataclass(slots=True)
@@ -74,6 +76,17 @@ class Basis:
 
 
 @dataclass(slots=True)
+class Subheading:
+    """A heading below a section's; offsets as in `Section`, `ordinal` None where it has no number."""
+
+    ordinal: int | None
+    heading: str
+    start: int
+    end: int
+    children: list["Subheading"] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class Section:
     """A top-level section; `body` is where its heading ends."""
 
@@ -83,6 +96,7 @@ class Section:
     start: int
     end: int
     body: int
+    subheadings: list[Subheading] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -114,11 +128,43 @@ class Complaints:
 
 
 @dataclass(slots=True)
+class Figure:
+    """A published quantity; the codes of `channel` and `measure` are the codebook's.
+
+    `value` is in base units (29.5万 is 295000), `unit` as printed without 万 and
+    亿. `start` and `end` are the number's with its unit.
+    """
+
+    value: float
+    unit: str | None
+    qualifier: str
+    channel: str | None
+    measure: str
+    section: str
+    label: str | None
+    as_of: date | None
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class InventoryRow:
+    """A row of 清单事项公开情况表, merged cells filled down; `number` is the ministry's 1 to 50."""
+
+    number: int | None
+    category: str | None
+    item: str | None
+    department: str | None
+    url: str | None
+
+
+@dataclass(slots=True)
 class Report:
     """One parsed document (schema xxgk.report/1).
 
     `evidence` maps a dotted field path to half-open offsets into the text that
-    was given; list items by index (`legal_basis.0`).
+    was given; list items by index (`legal_basis.0`, `practices.0`, `inventory.0`).
     """
 
     kind: Kind = Kind.OTHER
@@ -135,11 +181,11 @@ class Report:
     sections: list[Section] = field(default_factory=list)
     requests: Requests = field(default_factory=Requests)
     complaints: Complaints = field(default_factory=Complaints)
-    figures: list[dict[str, Any]] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
     practices: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     measures: list[str] = field(default_factory=list)
-    inventory: list[dict[str, Any]] = field(default_factory=list)
+    inventory: list[InventoryRow] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     evidence: dict[str, Span] = field(default_factory=dict)
 

@@ -7,14 +7,18 @@ from pipelines.parser.basis import read_basis
 from pipelines.parser.complaints import read_complaints
 from pipelines.parser.contact import read_contact, read_portal
 from pipelines.parser.fees import read_fees
+from pipelines.parser.figures import read_figures
 from pipelines.parser.headings import ORDER
+from pipelines.parser.inventory import read_inventory
 from pipelines.parser.kind import judge
 from pipelines.parser.model import Context, Kind, Report, Section
 from pipelines.parser.outline import announced, read_sections
 from pipelines.parser.period import read_period
+from pipelines.parser.points import read_points
 from pipelines.parser.roster import Roster
 from pipelines.parser.school import Named, in_text, in_title, is_sub_unit, of_context, same
 from pipelines.parser.signature import read_addressee, read_number, read_signature
+from pipelines.parser.subheadings import read_subheadings
 from pipelines.parser.title import headline, read_title
 from pipelines.parser.view import Document, Span, fold
 
@@ -66,7 +70,10 @@ class _Reading:
             report.sections = []
         if report.kind is Kind.ANNUAL_REPORT:
             self._body()
+            self._lists()
             self._check()
+        elif report.kind is Kind.INVENTORY:
+            self._inventory()
         report.warnings = list(dict.fromkeys(report.warnings))
         return report
 
@@ -214,6 +221,27 @@ class _Reading:
         ]
         report.complaints, spans = read_complaints(sq, troubled or [(0, len(sq.text), "")], not troubled)
         report.evidence.update({f"complaints.{k}": v for k, v in spans.items()})
+
+    def _lists(self) -> None:
+        report = self.report
+        read_subheadings(self.doc, report.sections)
+        tables = self._inventory()
+        report.figures, warnings = read_figures(self.doc, report.sections, report.period, tables)
+        report.warnings += warnings
+        points = read_points(self.doc, report.sections)
+        report.practices, report.problems = points.practices, points.problems
+        report.measures = points.measures
+        report.evidence.update(points.spans)
+
+    def _inventory(self) -> list[Span]:
+        """Set the inventory's rows; returns the stretches of the text that its tables take."""
+        report = self.report
+        found = read_inventory(self.doc, report.sections, self.context.links)
+        report.inventory = found.rows
+        report.warnings += found.warnings
+        for i, span in enumerate(found.spans):
+            self.keep(f"inventory.{i}", span)
+        return found.tables
 
     def _contact(self) -> None:
         report, sq = self.report, self.sq
