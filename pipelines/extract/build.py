@@ -19,6 +19,11 @@ _INVISIBLE = re.compile(
 _BULLETS = re.compile("^[\ue000-\uf8ff]+[ \t]?")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd]")
 _WHITE = re.compile(r"\s+")
+# Anything that `clean` would change, apart from glyphs: most lines of a report have none.
+_UNTIDY = re.compile(
+    "[\x00-\x1f\x7f-\xa0\xad\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ud800-\udfff\ue000-\uf8ff"
+    "\ufeff\ufff9-\ufffb]|  |^ | $"
+)
 
 
 def clean(text: str, *, row: bool = False) -> str:
@@ -27,6 +32,8 @@ def clean(text: str, *, row: bool = False) -> str:
     With `row`, tabs stay (they separate cells), leading ones too: an empty
     first cell is a merged one. Symbol-font bullets at the start are dropped.
     """
+    if not _UNTIDY.search(text):
+        return ordinary(text)
     text = ordinary(_INVISIBLE.sub("", text))
     text = _SPACES.sub(" ", _BREAKS.sub(" ", text))
     if row:

@@ -31,11 +31,15 @@ class Table:
     ys: list[float]
     owner: dict[tuple[int, int], tuple[int, int]]
     runs: dict[tuple[int, int], list[Line]] = field(default_factory=dict)
+    depths: list[float] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.depths = [-y for y in self.ys]
 
     def cell_at(self, x: float, y: float) -> tuple[int, int] | None:
         """Return the (merged) cell at a point, None outside the table."""
         column = bisect.bisect_right(self.xs, x) - 1
-        row = bisect.bisect_left(self.ys, -y, key=lambda v: -v) - 1
+        row = bisect.bisect_left(self.depths, -y) - 1
         return self.owner.get((row, column))
 
     def rows(self, page: int) -> list[Line]:
@@ -121,8 +125,7 @@ def _runs(
     wholes, and character by character only where their ends differ.
     """
     run: tuple[int, int, Place | None] | None = None
-    for a, b in _words(glyphs, start, end, tables):
-        here = _place(glyphs, a, tables)
+    for a, b, here in _words(glyphs, start, end, tables):
         if run is not None and run[2] == here:
             run = (run[0], b, here)
             continue
@@ -133,15 +136,19 @@ def _runs(
         yield run
 
 
-def _words(glyphs: Glyphs, start: int, end: int, tables: list[Table]) -> Iterator[tuple[int, int]]:
+def _words(
+    glyphs: Glyphs, start: int, end: int, tables: list[Table]
+) -> Iterator[tuple[int, int, Place | None]]:
     """Parts of a line that lie in one cell each; slanted characters (watermarks) are left out."""
     for match in _WORD.finditer(glyphs.text, start, end):
         a, b = match.span()
-        askew = glyphs.slanted(a) or glyphs.slanted(b - 1)
-        if not askew and _place(glyphs, a, tables) == _place(glyphs, b - 1, tables):
-            yield a, b
+        askew = glyphs.slanted(a) or (b - a > 1 and glyphs.slanted(b - 1))
+        here = _place(glyphs, a, tables)
+        if not askew and (b - a == 1 or here == _place(glyphs, b - 1, tables)):
+            yield a, b, here
         else:
-            yield from ((i, i + 1) for i in range(a, b) if not glyphs.slanted(i))
+            upright = (i for i in range(a, b) if not glyphs.slanted(i))
+            yield from ((i, i + 1, _place(glyphs, i, tables)) for i in upright)
 
 
 def _place(glyphs: Glyphs, index: int, tables: list[Table]) -> Place | None:

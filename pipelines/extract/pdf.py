@@ -113,6 +113,7 @@ def _page(raw: Any, number: int) -> Page:
             page.lines = [
                 measure(glyphs, start, end, page) for start, end in found if not glyphs.slanted(start)
             ]
+        page.count()
     finally:
         textpage.close()
     return page

@@ -18,6 +18,7 @@ from pipelines.extract.pdf_rules import turned
 _CJK = re.compile("[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff01-\uff60\u2018-\u201d\u2014\u2026]")
 _HAN = re.compile("[\u2e80-\u2fdf\u3400-\u9fff\uf900-\ufaff]")
 _INVALID = "\uffff\ufffd\0"
+_JUDGED = re.compile(f"[ {_INVALID}]")
 # PDFium puts this for a hyphen at the end of a line, and no line break.
 _HYPHEN = "\ufffe"
 _LINE = re.compile(r"[^\r\n\ufffe]+\ufffe?|\ufffe")
@@ -29,6 +30,12 @@ _COLUMN = 2.5
 # Gaps that would hold one to three characters where none is printed: a comma set
 # narrow between Chinese characters, a whole character beside Latin ones.
 _HOLE_CJK, _HOLE_MIXED, _HOLE_END = 0.35, 0.9, 3.2
+
+
+Box = tuple[float, float, float, float]
+_LOOSE_BOX = pdfium.FPDFText_GetLooseCharBox
+_ORIGIN = pdfium.FPDFText_GetCharOrigin
+_ANGLE = pdfium.FPDFText_GetCharAngle
 
 
 @dataclass(slots=True)
@@ -64,6 +71,12 @@ class Page:
     solid: int = 0
     holes: int = 0
 
+    def count(self) -> None:
+        """Set `han` and `solid` by the lines."""
+        text = "".join("".join(line.cells) if line.cells else line.text for line in self.lines)
+        self.solid = len("".join(text.split()))
+        self.han = len(_HAN.findall(text))
+
 
 class Glyphs:
     """The characters of a PDFium text page and their boxes."""
@@ -72,7 +85,10 @@ class Glyphs:
         self._textpage = textpage  # kept alive: the raw handle dies with it
         self._raw = textpage.raw
         self._rect = pdfium.FS_RECTF()
+        self._rect_ref = ctypes.byref(self._rect)
+        self._boxes: dict[int, Box] = {}
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._xy_ref = ctypes.byref(self._x), ctypes.byref(self._y)
         self._turn = (width, height, rotation)
         self.count: int = textpage.count_chars()
         text: str = textpage.get_text_range() if self.count > 0 else ""
@@ -82,18 +98,26 @@ class Glyphs:
             text = "".join(chr(c) if 0 < c < 0x110000 else "\0" for c in codes)
         self.text = text
 
-    def box(self, index: int) -> tuple[float, float, float, float]:
+    def box(self, index: int) -> Box:
         """Left, bottom, right, top of a character's cell (its advance, not its ink)."""
+        box = self._boxes.get(index)  # asking PDFium costs ten times as much
+        if box is None:
+            box = self._boxes[index] = self._box(index)
+        return box
+
+    def _box(self, index: int) -> Box:
         rect = self._rect
-        if not pdfium.FPDFText_GetLooseCharBox(self._raw, index, rect):
+        if not _LOOSE_BOX(self._raw, index, self._rect_ref):
             return (0.0, 0.0, 0.0, 0.0)
+        if not self._turn[2] and rect.left <= rect.right and rect.bottom <= rect.top:
+            return (rect.left, rect.bottom, rect.right, rect.top)
         ax, ay = self._turned(rect.left, rect.bottom)
         bx, by = self._turned(rect.right, rect.top)
         return (min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
 
     def origin(self, index: int) -> tuple[float, float]:
         """Where a character starts on its baseline."""
-        pdfium.FPDFText_GetCharOrigin(self._raw, index, self._x, self._y)
+        _ORIGIN(self._raw, index, *self._xy_ref)
         return self._turned(self._x.value, self._y.value)
 
     def generated(self, index: int) -> bool:
@@ -102,8 +126,8 @@ class Glyphs:
 
     def slanted(self, index: int) -> bool:
         """Whether a character stands askew, as those of watermarks do."""
-        angle = math.degrees(pdfium.FPDFText_GetCharAngle(self._raw, index)) % 90
-        return 3 < angle < 87
+        angle: float = _ANGLE(self._raw, index)
+        return angle != 0 and 3 < math.degrees(angle) % 90 < 87
 
     def _turned(self, x: float, y: float) -> tuple[float, float]:
         width, height, rotation = self._turn
@@ -132,8 +156,6 @@ def measure(glyphs: Glyphs, start: int, end: int, page: Page) -> Line:
     size = _em(glyphs, start, text)
     kept, holes = _spaces(glyphs, start, text, size)
     page.holes += holes
-    page.han += len(_HAN.findall(kept))
-    page.solid += sum(not c.isspace() for c in kept)
     return Line(kept, x0, max(x0, x1), y, size, page.number)
 
 
@@ -149,7 +171,7 @@ def _em(glyphs: Glyphs, start: int, text: str) -> float:
 
 def _spaces(glyphs: Glyphs, start: int, text: str, size: float) -> tuple[str, int]:
     """Judge each space by the gap it stands for; also count the holes."""
-    if " " not in text and not any(c in text for c in _INVALID):
+    if not _JUDGED.search(text):
         return text, 0
     out: list[str] = []
     holes = 0

@@ -16,40 +16,61 @@ _FORM_DEPTH = 3
 _THIN = 3.0
 
 Matrix = tuple[float, float, float, float, float, float]
+_PLAIN: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+_TYPE = pdfium.FPDFPageObj_GetType
+_DRAWN = frozenset((pdfium.FPDF_PAGEOBJ_FORM, pdfium.FPDF_PAGEOBJ_PATH))
+_BOUNDS = pdfium.FPDFPageObj_GetBounds
 
 
 def strokes(raw: Any) -> Iterator[tuple[float, float, float, float]]:
     """Straight segments of all drawn paths, in page coordinates, forms included."""
-    objects = [
-        (pdfium.FPDFPage_GetObject(raw.raw, i), (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), 0)
-        for i in range(min(pdfium.FPDFPage_CountObjects(raw.raw), _MAX_OBJECTS))
-    ]
+    page, get = raw.raw, pdfium.FPDFPage_GetObject
+    handles = (get(page, i) for i in range(min(pdfium.FPDFPage_CountObjects(page), _MAX_OBJECTS)))
+    objects = [(handle, kind, _PLAIN, 0) for handle in handles if (kind := _TYPE(handle)) in _DRAWN]
+    bounds = _Bounds()
     given = 0
     while objects and given <= MAX_STROKES:
-        handle, outer, depth = objects.pop()
-        kind = pdfium.FPDFPageObj_GetType(handle)
+        handle, kind, outer, depth = objects.pop()
         if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _FORM_DEPTH:
             inner = _compose(_matrix(handle), outer)
             count = min(pdfium.FPDFFormObj_CountObjects(handle), _MAX_OBJECTS)
-            objects += [(pdfium.FPDFFormObj_GetObject(handle, i), inner, depth + 1) for i in range(count)]
+            handles = (pdfium.FPDFFormObj_GetObject(handle, i) for i in range(count))
+            objects += [(h, kind, inner, depth + 1) for h in handles if (kind := _TYPE(h)) in _DRAWN]
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
-            for segment in _segments(handle, outer):
+            for segment in _segments(handle, outer, bounds):
                 given += 1
                 yield segment
 
 
-def _segments(handle: Any, outer: Matrix) -> Iterator[tuple[float, float, float, float]]:
+class _Bounds:
+    """Asks for an object's bounds; what PDFium writes into is made once."""
+
+    def __init__(self) -> None:
+        self._floats = [ctypes.c_float() for _ in range(4)]
+        self._refs = [ctypes.byref(value) for value in self._floats]
+
+    def of(self, handle: Any) -> list[float] | None:
+        """Return left, bottom, right, top; None where PDFium has none."""
+        if not _BOUNDS(handle, *self._refs):
+            return None
+        return [value.value for value in self._floats]
+
+
+def _segments(handle: Any, outer: Matrix, bounds: _Bounds) -> Iterator[tuple[float, float, float, float]]:
     """Segments of one path; filled shapes count only where they are thin, as rules are."""
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    if not pdfium.FPDFPageObj_GetBounds(handle, left, bottom, right, top):
+    found = bounds.of(handle)
+    if found is None:
         return
-    x0, y0, x1, y1 = left.value, bottom.value, right.value, top.value
+    x0, y0, x1, y1 = found
     if min(x1 - x0, y1 - y0) <= _THIN:
         # One straight rule, whatever it is drawn with: most paths of a table.
-        middle, across = (y0 + y1) / 2, x1 - x0 >= y1 - y0
-        ends = ((x0, middle), (x1, middle)) if across else (((x0 + x1) / 2, y0), ((x0 + x1) / 2, y1))
-        (ax, ay), (bx, by) = (_moved(point, outer) for point in ends)
-        yield ax, ay, bx, by
+        if x1 - x0 >= y1 - y0:
+            y0 = y1 = (y0 + y1) / 2
+        else:
+            x0 = x1 = (x0 + x1) / 2
+        if outer is not _PLAIN:
+            (x0, y0), (x1, y1) = _moved((x0, y0), outer), _moved((x1, y1), outer)
+        yield x0, y0, x1, y1
         return
     fill, stroke = ctypes.c_int(), pdfium.FPDF_BOOL()
     pdfium.FPDFPath_GetDrawMode(handle, fill, stroke)
