@@ -23,7 +23,7 @@ check: $(READY)  ## style and types
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
 lock: $(READY)  ## pin anew, after a change of pyproject.toml (needs uv)
-	@uv pip compile pyproject.toml --universal --extra dev --generate-hashes --no-emit-index-url \
+	@uv pip compile pyproject.toml --universal --extra dev --extra browser --generate-hashes --no-emit-index-url \
 		--no-header --python-version 3.11 --upgrade --quiet --output-file requirements.lock
 
 clean:

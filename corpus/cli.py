@@ -106,6 +106,19 @@ def show(
 
 
 @app.command()
+def explain(
+    school: Annotated[str, typer.Argument(help="Name or code.")],
+    pages: Annotated[bool, typer.Option("--pages", help="Every page that was looked at, too.")] = False,
+    json: JsonOption = False,
+    db: DatabaseOption = DEFAULT_DATABASE,
+) -> None:
+    """Show how a school's reports were found, and where and why the crawl gave up."""
+    from corpus.explain import explain_school
+
+    raise typer.Exit(explain_school(console(), open_existing(db), school, pages=pages, as_json=json))
+
+
+@app.command()
 def status(json: JsonOption = False, db: DatabaseOption = DEFAULT_DATABASE) -> None:
     """Show what the database holds and how the last runs ended."""
     from corpus.status import print_status
@@ -139,11 +152,38 @@ def ingest(
 
 
 @app.command()
-def process(db: DatabaseOption = DEFAULT_DATABASE, archive: ArchiveOption = DEFAULT_ARCHIVE) -> None:
-    """Read archived documents that an earlier run left unread."""
+def process(
+    ocr: Annotated[
+        bool | None,
+        typer.Option("--ocr/--no-ocr", help="Read scans too; by default unless XXGK_OCR is 0."),
+    ] = None,
+    school: Annotated[str, typer.Option(help="Only this school: name or code.")] = "",
+    db: DatabaseOption = DEFAULT_DATABASE,
+    archive: ArchiveOption = DEFAULT_ARCHIVE,
+) -> None:
+    """Read archived documents that an earlier run left unread, scans among them."""
     from corpus.process import process_left
 
-    raise typer.Exit(process_left(console(), open_workspace(db, archive)))
+    workspace = open_workspace(db, archive)
+    raise typer.Exit(process_left(console(), workspace, school=school or None, ocr=ocr))
+
+
+@app.command()
+def reparse(
+    school: Annotated[str, typer.Option(help="Only this school: name or code.")] = "",
+    changed_only: Annotated[
+        bool, typer.Option("--changed-only", help="List only the texts that are read otherwise now.")
+    ] = False,
+    json: JsonOption = False,
+    db: DatabaseOption = DEFAULT_DATABASE,
+) -> None:
+    """Read every stored text anew with the present parser; show what changed."""
+    from corpus.reparse import reparse_texts
+
+    done = reparse_texts(
+        console(), open_existing(db), school or None, changed_only=changed_only, as_json=json
+    )
+    raise typer.Exit(done)
 
 
 @app.command()
@@ -166,6 +206,33 @@ def export(
     from corpus.export import export_tables
 
     export_tables(console(), open_existing(db), out, form)
+
+
+@app.command()
+def portals(
+    school: Annotated[str, typer.Argument(help="Only this school, with all that was tried.")] = "",
+    refresh_seeds: Annotated[
+        Path | None, typer.Option(help="Write the seed file of portals anew, for review.")
+    ] = None,
+    json: JsonOption = False,
+    db: DatabaseOption = DEFAULT_DATABASE,
+) -> None:
+    """Show the schools' portals and how they are known (scrapy crawl portals finds them)."""
+    from corpus.portals import print_portals, write_seed_file
+
+    if refresh_seeds is not None:
+        raise typer.Exit(write_seed_file(console(), open_existing(db), refresh_seeds))
+    raise typer.Exit(print_portals(console(), open_existing(db), school or None, as_json=json))
+
+
+@app.command()
+def dictionary(
+    out: Annotated[Path, typer.Option(help="Folder to write to.")] = Path("docs"),
+) -> None:
+    """Write the data dictionary: every field, column, code and warning."""
+    from corpus.dictionary import write_dictionary
+
+    write_dictionary(console(), out)
 
 
 def main() -> NoReturn:

@@ -9,7 +9,7 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import IO, Any
 
@@ -17,17 +17,22 @@ from rich.console import Console
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
+from pipelines.changes import Change
 from pipelines.extract import VERSION as EXTRACTOR_VERSION
+from pipelines.reread import Reread, reread_by
 from pipelines.store.database import Database
 from pipelines.store.models import (
     Capture,
     Document,
     Extraction,
+    Figure,
     Institution,
+    InventoryItem,
     LegalBasis,
     Page,
     Parse,
     ParseWarning,
+    Point,
     Rendition,
     Report,
     Section,
@@ -40,6 +45,9 @@ Row = dict[str, Any]
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 LISTED = ("schema", "kind", "title", "sections", "legal_basis", "warnings", "evidence")
 """Fields of the codebook's object that have a column or a table of their own."""
+
+WHOLE = ("evidence", "before", "after")
+"""Objects that stay one cell of a CSV row."""
 
 
 def export_tables(console: Console, database: Database, out: Path, form: str) -> None:
@@ -170,7 +178,7 @@ def _site_run_row(run: SiteRun, name: str) -> Row:
     }
 
 
-def _iso(moment: datetime | None) -> str | None:
+def _iso(moment: date | None) -> str | None:
     return moment.isoformat() if moment else None
 
 
@@ -187,25 +195,47 @@ def _of_reports(table: Any, *names: str) -> ExportTable:
 
     def rows(session: Session) -> Iterator[Row]:
         query = (
-            select(Report.institution_code, Report.period_label, table)
+            select(Report.institution_code, Institution.name, Report.period_label, table)
+            .join(Institution, Institution.code == Report.institution_code)
             .join(table, table.parse_id == Report.parse_id)
             .order_by(Report.institution_code, Report.period_label, table.position)
         )
-        for code, period, row in session.execute(query):
+        for code, school, period, row in session.execute(query):
+            values = {name: getattr(row, name) for name in names}
             yield {
                 "school_code": code,
+                "school_name": school,
                 "period_label": period,
-                **{name: getattr(row, name) for name in names},
+                **{key: _iso(v) if isinstance(v, date) else v for key, v in values.items()},
             }
 
-    return ExportTable(rows, dict.fromkeys(("school_code", "period_label", *names)))
+    return ExportTable(rows, dict.fromkeys(("school_code", "school_name", "period_label", *names)))
+
+
+def change_rows(session: Session) -> Iterator[Row]:
+    """Give one row a field that a later reading of a text says otherwise."""
+    for one in reread_by(session):
+        for change in one.changes:
+            yield _change_row(one, change)
+
+
+def _change_row(one: Reread, change: Change) -> Row:
+    return {
+        "school_code": one.institution_code,
+        "school_name": one.school_name,
+        "period_label": one.period_label,
+        "text_sha256": one.text_sha256,
+        "version_before": one.version_before,
+        "version_after": one.version_after,
+        **{name: change.get(name) for name in ("field", "change", "before", "after")},
+    }
 
 
 def _of_table(table: Any, *names: str) -> ExportTable:
     def rows(session: Session) -> Iterator[Row]:
         for row in session.scalars(select(table).order_by(*(getattr(table, name) for name in names[:2]))):
             values = {name: getattr(row, name) for name in names}
-            yield {key: _iso(v) if isinstance(v, datetime) else v for key, v in values.items()}
+            yield {key: _iso(v) if isinstance(v, date) else v for key, v in values.items()}
 
     return ExportTable(rows, dict.fromkeys(names))
 
@@ -216,9 +246,29 @@ TABLES = {
     ),
     "documents": ExportTable(document_rows, _document_row(Rendition(), None, None, None, None)),
     "site_runs": ExportTable(site_run_rows, _site_run_row(SiteRun(), "")),
-    "sections": _of_reports(Section, "position", "code", "ordinal", "heading", "start", "end"),
+    "sections": _of_reports(Section, "position", "code", "ordinal", "heading", "start", "end", "subheadings"),
     "legal_basis": _of_reports(LegalBasis, "position", "title", "number"),
+    "figures": _of_reports(
+        Figure,
+        "position",
+        "value",
+        "unit",
+        "qualifier",
+        "channel",
+        "measure",
+        "section",
+        "label",
+        "as_of",
+        "quote",
+        "start",
+        "end",
+    ),
+    "points": _of_reports(Point, "position", "kind", "text", "start", "end"),
+    "inventory": _of_reports(
+        InventoryItem, "position", "number", "category", "item", "department", "url", "start", "end"
+    ),
     "warnings": _of_reports(ParseWarning, "position", "code"),
+    "changes": ExportTable(change_rows, _change_row(Reread(None, None, None, [], "", "", "", []), {})),
     "captures": _of_table(Capture, "institution_code", "url", "sha256", "size", "status", "captured_at"),
     "pages": _of_table(
         Page, "institution_code", "url", "final_url", "sha256", "status", "checked_at", "changed_at"
@@ -262,7 +312,7 @@ def _cells(row: Row, prefix: str = "") -> Iterator[tuple[str, Any]]:
     """Give a row's cells: objects as dotted columns, lists as JSON, formulas disarmed."""
     for key, value in row.items():
         name = f"{prefix}{key}"
-        if isinstance(value, dict) and key != "evidence":
+        if isinstance(value, dict) and key not in WHOLE:
             yield from _cells(value, f"{name}.")
         elif isinstance(value, dict | list):
             yield name, json.dumps(value, ensure_ascii=False)

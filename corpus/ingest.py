@@ -12,6 +12,7 @@ from rich.text import Text
 from corpus.parse import read_limited
 from pipelines.archive import sha256_of
 from pipelines.extract import Unreadable
+from pipelines.ocr_queue import ocr_enabled, read_waiting
 from pipelines.outcomes import LABELS_ZH, DocumentOutcome
 from pipelines.process import Processed, process_candidates, settle
 from pipelines.store.ledger import now
@@ -19,6 +20,7 @@ from pipelines.store.models import Document
 from pipelines.store.renditions import Candidate
 from pipelines.store.schools import find_school
 from pipelines.workspace import Workspace
+from xxgk_spiders.scans import shown_progress
 
 DONE, SOME_FAILED = 0, 3
 
@@ -59,14 +61,17 @@ def shown(name: str) -> str:
 
 
 async def _ingest(console: Console, workspace: Workspace, files: list[Path], code: str | None) -> int:
-    table = outcome_table()
-    failed, codes = 0, set[str | None]()
-    for file in files:
-        processed = await _ingest_file(workspace, file, code)
-        failed += processed.outcome.failed
-        table.add_row(*map(Text, (shown(file.name), *_cells(processed))))
-        codes.add(processed.institution_code)
+    done = [await _ingest_file(workspace, file, code) for file in files]
+    codes = {processed.institution_code for processed in done}
     await workspace.write(lambda session: settle(session, codes))
+    if ocr_enabled():
+        with shown_progress() as progress:
+            read = {one.document_url: one for one in await read_waiting(workspace, None, progress)}
+        done = [read.get(one.document_url, one) for one in done]
+    failed = sum(processed.outcome.failed for processed in done)
+    table = outcome_table()
+    for file, processed in zip(files, done, strict=True):
+        table.add_row(*map(Text, (shown(file.name), *_cells(processed))))
     console.print(table)
     console.print(f"{len(files) - failed} of {len(files)} files read · next: xxgk status", highlight=False)
     return SOME_FAILED if failed else DONE

@@ -31,7 +31,7 @@ from pipelines.store.summary import SiteRow, failed_rows, site_rows
 from pipelines.workspace import Workspace
 from xxgk_spiders.orders import make_plan, open_workspace, order_for
 from xxgk_spiders.plan import Order
-from xxgk_spiders.run import DONE, FAILED, SOME_FAILED, crawl, exit_code
+from xxgk_spiders.run import DONE, FAILED, SOME_FAILED, crawl, exit_code, finish_scans
 from xxgk_spiders.terminal import console
 
 COMMAND = "nightly"
@@ -97,6 +97,7 @@ def _locked_run(database_url: str, archive_url: str, delay: float | None, everyt
         crawl(plan, settings)
         if plan.run is None:
             return FAILED
+        finish_scans(plan)
         summary = _summarise(workspace, plan.run.id, before, len(left))
         print_summary(screen, summary)
         return SOME_FAILED if summary["interrupted"] else exit_code(plan)

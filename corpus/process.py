@@ -1,76 +1,69 @@
 """xxgk process: archived documents that an earlier run left unread, or unsettled."""
 
 import asyncio
+from collections.abc import Collection
 
 from rich.console import Console
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from pipelines.process import RETRYABLE, Processed, process_candidates, settle
-from pipelines.store.models import Parse, Rendition
-from pipelines.store.renditions import Candidate
-from pipelines.store.reports import ANNUAL_REPORT
+from pipelines.ocr_queue import ocr_enabled
+from pipelines.process import Processed, process_candidates, settle
+from pipelines.store.schools import find_school
+from pipelines.waiting import unread, unsettled
 from pipelines.workspace import Workspace
+from xxgk_spiders.scans import read_scans
 
 DONE, SOME_FAILED = 0, 3
 
 
-def process_left(console: Console, workspace: Workspace) -> int:
-    """Read what is archived and unread; print how many documents that were."""
+def process_left(
+    console: Console, workspace: Workspace, *, school: str | None = None, ocr: bool | None = None
+) -> int:
+    """Read what is archived and unread, scans too (`ocr`, by default as `XXGK_OCR` says).
+
+    Prints how many documents that were. Ctrl-C stops it: what is read is
+    stored, and the next run goes on with the rest.
+    """
     try:
-        done, missing = asyncio.run(process_pending(workspace))
+        codes = _codes(workspace, school)
+        done, missing = asyncio.run(process_pending(workspace, codes))
+        _tell(console, "documents that were left", done)
+        if ocr_enabled() if ocr is None else ocr:
+            read = read_scans(workspace, codes)
+            if read:
+                _tell(console, "documents that were pictures", read)
+                done += read
+    except KeyboardInterrupt:
+        console.print("stopped; what was read is stored · next: xxgk process", highlight=False)
+        return SOME_FAILED
     finally:
         workspace.close()
-    read = sum(not processed.outcome.failed for processed in done)
-    console.print(f"documents that were left: {len(done)}, read now: {read}", highlight=False)
     if missing:
         console.print(f"not in the archive: {missing}", highlight=False)
-    return DONE if read == len(done) and not missing else SOME_FAILED
+    return SOME_FAILED if missing or any(one.outcome.failed for one in done) else DONE
 
 
-async def process_pending(workspace: Workspace) -> tuple[list[Processed], int]:
+def _codes(workspace: Workspace, school: str | None) -> list[str] | None:
+    if school is None:
+        return None
+    with workspace.database.reading() as session:
+        return [find_school(session, school).code]
+
+
+def _tell(console: Console, what: str, done: list[Processed]) -> None:
+    read = sum(not processed.outcome.failed for processed in done)
+    console.print(f"{what}: {len(done)}, read now: {read}", highlight=False)
+
+
+async def process_pending(
+    workspace: Workspace, codes: Collection[str] | None = None
+) -> tuple[list[Processed], int]:
     """Take the archived documents that were not read, or not to the end, through the stages.
 
     Returns what became of them, and how many are not in the archive.
     """
     with workspace.database.reading() as session:
-        left = [_again(row) for row in _left(session)]
+        left = unread(session, codes)
     pending = [one for one in left if workspace.archive.has(str(one.sha256))]
     done = [processed for one in pending for processed in await process_candidates(workspace, [one])]
-    await workspace.write(lambda session: settle(session, _unsettled(session)))
+    await workspace.write(lambda session: settle(session, unsettled(session)))
     return done, len(left) - len(pending)
-
-
-def _left(session: Session) -> list[Rendition]:
-    return list(
-        session.scalars(
-            select(Rendition)
-            .where(Rendition.document_sha256.is_not(None), Rendition.outcome.in_(RETRYABLE))
-            .order_by(Rendition.id)
-        )
-    )
-
-
-def _unsettled(session: Session) -> list[str | None]:
-    """Return the schools with a report that was read and is not yet counted among its reports."""
-    query = (
-        select(Rendition.institution_code)
-        .join(Parse, Parse.id == Rendition.parse_id)
-        .where(Parse.kind == ANNUAL_REPORT, Rendition.report_id.is_(None))
-        .distinct()
-    )
-    return list(session.scalars(query))
-
-
-def _again(row: Rendition) -> Candidate:
-    return Candidate(
-        institution_code=row.institution_code,
-        page_url=row.page_url,
-        document_url=row.document_url,
-        title=row.title,
-        carrier=row.carrier,
-        expects_file=row.expects_file,
-        period_hint=row.period_hint,
-        sha256=row.document_sha256,
-        path=row.path,
-    )

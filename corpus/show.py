@@ -1,4 +1,4 @@
-"""xxgk show: a school's reports, or one report with the evidence of what it says."""
+"""xxgk show: a school's reports, or one of them in full."""
 
 import sys
 
@@ -8,20 +8,17 @@ from rich.text import Text
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from corpus.parse import flat
+from corpus.show_report import print_report
 from pipelines.archive import Archive
 from pipelines.outcomes import LABELS_ZH
 from pipelines.store.database import Database
-from pipelines.store.models import Institution, Parse, Rendition, Report, SiteRun, TextBody
-from pipelines.store.records import record_of
+from pipelines.store.models import Institution, Report, SiteRun
 from pipelines.store.schools import find_school, portal_of
 from pipelines.store.summary import failed_rows, report_rows
 
 DONE, FAILED = 0, 1
 UNKNOWN = "?"
 """Stands for the period of a report that names none."""
-CONTEXT = 12
-"""Characters shown on either side of a value's evidence."""
 
 
 def show_school(
@@ -45,7 +42,7 @@ def show_school(
             listed = ", ".join(sorted((label or UNKNOWN for label in known), reverse=True)) or "none"
             sys.stderr.write(f"xxgk: {school.name} has no report of {period}; there are: {listed}\n")
             return FAILED
-        _print_report(console, session, archive, school, report)
+        print_report(console, session, archive, school, report)
     return DONE
 
 
@@ -83,55 +80,3 @@ def _print_school(console: Console, session: Session, school: Institution) -> No
         console.print(table)
     else:
         console.print(f"no reports yet · next: xxgk crawl {school.name}", highlight=False)
-
-
-def _print_report(
-    console: Console, session: Session, archive: Archive, school: Institution, report: Report
-) -> None:
-    parse = report.parse
-    body = session.get_one(TextBody, parse.text_sha256).text
-    console.print(Text(f"{school.name} {report.period_label or '?'}", style="bold"))
-    for rendition in session.scalars(
-        select(Rendition).where(Rendition.report_id == report.id).order_by(Rendition.id)
-    ):
-        mark = "cited" if rendition.id == report.canonical_id else "also"
-        where = archive.path(rendition.document_sha256) if rendition.document_sha256 else ""
-        for line in (
-            f"{mark}: {rendition.document_url}",
-            f"       on {rendition.page_url}",
-            f"       {where}",
-        ):
-            console.print(Text(line), soft_wrap=True)
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("field", no_wrap=True)
-    table.add_column("value", overflow="fold")
-    table.add_column("in the text", overflow="fold", style="dim")
-    for name, value in flat(_facts(parse)):
-        table.add_row(name, Text(str(value)), Text(_quote(body, parse.evidence.get(name))))
-    for i, section in enumerate(parse.sections, 1):
-        table.add_row(
-            f"sections {i}", Text(f"{section.code} · {section.heading}"), f"{section.start}–{section.end}"
-        )
-    for basis in parse.legal_basis:
-        table.add_row(f"legal_basis {basis.position}", Text(f"{basis.title} {basis.number or ''}"), "")
-    for warning in parse.warnings:
-        table.add_row(f"warnings {warning.position}", Text(warning.code), "")
-    console.print(table)
-
-
-def _facts(parse: Parse) -> dict[str, object]:
-    record = record_of(parse)
-    return {
-        key: value
-        for key, value in record.items()
-        if key not in ("evidence",) and not isinstance(value, list)
-    }
-
-
-def _quote(text: str, span: list[int] | None) -> str:
-    """Return the evidence of a value with a little around it, on one line."""
-    if not span:
-        return ""
-    start, end = span
-    around = text[max(0, start - CONTEXT) : start] + "[" + text[start:end] + "]" + text[end : end + CONTEXT]
-    return " ".join(around.split())

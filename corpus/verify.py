@@ -9,7 +9,19 @@ from sqlalchemy.orm import Session
 
 from pipelines.archive import Archive, sha256_of
 from pipelines.store.database import Database
-from pipelines.store.models import Capture, Document, Page, Parse, Report, Section, SiteRun, TextBody
+from pipelines.store.models import (
+    Capture,
+    Document,
+    Figure,
+    InventoryItem,
+    Page,
+    Parse,
+    Point,
+    Report,
+    Section,
+    SiteRun,
+    TextBody,
+)
 
 DONE, QUALITY = 0, 4
 SHOWN = 20
@@ -84,6 +96,16 @@ def _check_texts(session: Session) -> Iterator[str]:
         spans = [*parse.evidence.values(), *((s.start, s.end) for s in parse.sections)]
         if any(not 0 <= span[0] <= span[1] <= end for span in spans):
             yield f"offsets outside the text: parse {parse.id}"
+    for table in (Figure, Point, InventoryItem):
+        outside = (
+            select(table.parse_id)
+            .join(Parse, Parse.id == table.parse_id)
+            .join(TextBody, TextBody.sha256 == Parse.text_sha256)
+            .where((table.start < 0) | (table.start > table.end) | (table.end > TextBody.characters))
+            .distinct()
+        )
+        for one in session.scalars(outside):
+            yield f"{table.__tablename__} outside the text: parse {one}"
     for report in session.scalars(select(Report)):
         if report.canonical.report_id != report.id:
             yield f"report {report.id} cites a rendition that is not its own"

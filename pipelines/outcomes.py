@@ -40,6 +40,7 @@ class DocumentOutcome(StrEnum):
     ENCRYPTED = "encrypted"
     BROKEN = "broken"
     UNSUPPORTED = "unsupported"
+    AWAITS_OCR = "awaits_ocr"
     NO_TEXT = "no_text"
     NOT_A_DOCUMENT = "not_a_document"
     TIMEOUT = "timeout"
@@ -80,7 +81,8 @@ LABELS_ZH: dict[str, str] = {
     "encrypted": "已加密",
     "broken": "已损坏",
     "unsupported": "格式不支持",
-    "no_text": "无文字（待识别）",
+    "awaits_ocr": "待文字识别",
+    "no_text": "无文字",
     "not_a_document": "不是文件",
     "timeout": "超时",
     "worker_killed": "处理进程被终止",

@@ -4,21 +4,29 @@ Each step is keyed by hashes and versions, so it is done once and can be taken
 up again wherever a run was stopped.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from pipelines.extract import VERSION as EXTRACTOR_VERSION
 from pipelines.extract import Text, Unreadable
+from pipelines.extract.links import absolute
+from pipelines.extract.text import Link
+from pipelines.names import Names
 from pipelines.outcomes import DocumentOutcome
-from pipelines.parser import VERSION as PARSER_VERSION
-from pipelines.parser import Context, parse
+from pipelines.parser import VERSION, Context, parse
+from pipelines.parser.vocab import fingerprint
 from pipelines.store import renditions
 from pipelines.store.models import Extraction, Parse, TextBody
 from pipelines.store.renditions import Candidate
-from pipelines.store.reports import ANNUAL_REPORT, belongs_to, settle_reports
+from pipelines.store.reports import settle_reports
+from pipelines.verdicts import Verdict, judge
 from pipelines.workspace import Workspace
+
+PARSER_VERSION = f"{VERSION}+{fingerprint()}"
+"""The parser that reads here: its version, and what its vocabulary says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +50,20 @@ async def process_candidates(workspace: Workspace, candidates: Sequence[Candidat
     already stored is found by its hash and not done again.
     """
     results = [await _extract(workspace, candidate) for candidate in candidates]
+    return await workspace.keep(store_candidates, list(candidates), results)
 
-    def store(session: Session) -> list[Processed]:
-        return [
-            _store(session, workspace, candidate, result)
-            for candidate, result in zip(candidates, results, strict=True)
-        ]
 
-    return await workspace.write(store)
+def store_candidates(
+    session: Session,
+    names: Names,
+    candidates: Sequence[Candidate],
+    results: Sequence[Text | Unreadable | None],
+) -> list[Processed]:
+    """Store candidates with what the extractor made of them (None: what it made before)."""
+    return [
+        _store(session, names, candidate, result)
+        for candidate, result in zip(candidates, results, strict=True)
+    ]
 
 
 def settle(session: Session, codes: Iterable[str | None]) -> None:
@@ -91,11 +105,11 @@ RETRYABLE = {
 
 
 def _store(
-    session: Session, workspace: Workspace, candidate: Candidate, result: Text | Unreadable | None
+    session: Session, names: Names, candidate: Candidate, result: Text | Unreadable | None
 ) -> Processed:
     found: Parse | None = None
     extraction: Extraction | None = None
-    detail = None
+    verdict: Verdict | None = None
     if candidate.sha256:
         renditions.save_document(session, candidate)
         if result is None:
@@ -105,18 +119,13 @@ def _store(
         assert extraction is not None
         candidate.outcome, candidate.detail = DocumentOutcome(extraction.outcome), extraction.detail
         if extraction.text_sha256:
-            text = result.text if isinstance(result, Text) else None
-            found = _parse(session, workspace, extraction.text_sha256, text, candidate)
-            if candidate.expects_file and extraction.format == "html" and found.kind != ANNUAL_REPORT:
-                candidate.outcome = DocumentOutcome.NOT_A_DOCUMENT
-                candidate.detail = "an HTML page instead of a file"
-            if candidate.institution_code is None:  # a local file says itself whose it is
-                candidate.institution_code = found.school_code
-                if found.kind == ANNUAL_REPORT and found.school_code is None:
-                    detail = f"its school is not on the list: {found.school_name or 'no name printed'}"
-            elif found.kind == ANNUAL_REPORT and not belongs_to(found, candidate.institution_code):
-                detail = f"the report of another school: {found.school_name}"
-    rendition = renditions.save_rendition(session, candidate, found, detail)
+            found = _parse(session, names, extraction, result, candidate)
+            verdict = judge(
+                found, candidate.institution_code, extraction.format, expects_file=candidate.expects_file
+            )
+            candidate.institution_code = verdict.institution_code
+            candidate.outcome, candidate.detail = verdict.outcome, verdict.detail
+    rendition = renditions.save_rendition(session, candidate, found)
     return Processed(
         institution_code=rendition.institution_code,
         document_url=candidate.document_url,
@@ -125,23 +134,38 @@ def _store(
         period_label=found.period_label if found else None,
         format=extraction.format if extraction else None,
         detail=rendition.detail,
-        is_report=bool(
-            found and found.kind == ANNUAL_REPORT and detail is None and rendition.institution_code
-        ),
+        is_report=verdict is not None and verdict.is_report,
     )
 
 
 def _parse(
-    session: Session, workspace: Workspace, text_sha256: str, text: str | None, candidate: Candidate
+    session: Session,
+    names: Names,
+    extraction: Extraction,
+    result: Text | Unreadable | None,
+    candidate: Candidate,
 ) -> Parse:
-    """Return the parse of a text in the candidate's context, made once a version."""
-    code, title = candidate.institution_code, candidate.title
-    known = renditions.known_parse(session, text_sha256, PARSER_VERSION, code, title)
+    """Return the parse of an extraction's text in the candidate's context, made once a version."""
+    code, title, sha256 = candidate.institution_code, candidate.title, str(extraction.text_sha256)
+    known = renditions.known_parse(session, sha256, PARSER_VERSION, code, title)
     if known is not None:
         return known
-    if text is None:
-        text = session.get_one(TextBody, text_sha256).text
-    name = workspace.names.get(code) if code else None
-    context = Context(title=title or None, school_name=name, school_code=code)
-    report = parse(text, context=context, roster=workspace.roster)
-    return renditions.save_parse(session, text_sha256, PARSER_VERSION, code, title, report.to_dict())
+    text = result.text if isinstance(result, Text) else session.get_one(TextBody, sha256).text
+    context = context_of(names.current, code, title, extraction.links, candidate.document_url)
+    report = parse(text, context=context, roster=names.roster)
+    return renditions.save_parse(session, sha256, PARSER_VERSION, code, title, report.to_dict())
+
+
+def context_of(
+    names: Mapping[str, str], code: str | None, title: str, links: Iterable[Sequence[Any]], base: str
+) -> Context:
+    """Return what is known of a text beside it: whose it is, what led to it, what it links to.
+
+    `links` are (start, end, address as written); `base` is the document's own address.
+    """
+    return Context(
+        title=title or None,
+        school_name=names.get(code) if code else None,
+        school_code=code,
+        links=absolute((Link(*row) for row in links), base),
+    )

@@ -6,101 +6,44 @@ is replaced, and only the document that it held is marked.
 """
 
 import asyncio
-import logging
 import os
 import signal
-import socket
-import subprocess
-import sys
 import threading
+from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from multiprocessing.connection import Connection
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
-from pipelines.extract.jobs import MEMORY_EXIT, READY, Answer, Fault, Job
+from pipelines.child import Child, ChildDied
+from pipelines.extract.eye import Memory, SingleEye
+from pipelines.extract.jobs import MEMORY_EXIT, Answer, Fault, Job
+from pipelines.extract.lines import Page
 from pipelines.extract.text import Text, Unreadable
 from pipelines.outcomes import DocumentOutcome
 
-_log = logging.getLogger(__name__)
-# A new interpreter imports the readers' common part; slow disks take long.
-_START_SECONDS = 60
 _SERVER = "pipelines.extract.serve"
 
-
-class WorkerStartError(RuntimeError):
-    """A worker process could not be started: the installation's fault, not a document's."""
-
-
-class _Died(Exception):
-    """The worker ended before it answered."""
+Result = Text | Page | int
+"""What a job ends in, if nothing is raised."""
 
 
 class _Worker:
-    """One process and the parent's end of its pipe."""
+    """One process, and how many documents it has been given."""
 
     def __init__(self, memory: int) -> None:
-        ours, theirs = socket.socketpair()
-        with ours, theirs:
-            theirs.set_inheritable(True)
-            arguments = [str(theirs.fileno()), str(os.getpid()), str(memory)]
-            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-                [sys.executable, "-P", "-m", _SERVER, *arguments],
-                pass_fds=[theirs.fileno()],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                env=os.environ | {"PYTHONPATH": os.pathsep.join(p or str(Path.cwd()) for p in sys.path)},
-                # Out of the terminal's foreground group: Ctrl-C does not reach it.
-                start_new_session=True,
-            )
-            self._pipe = Connection(ours.detach())
+        self.child = Child(_SERVER, str(memory))
         self.tasks = 0
-        try:
-            ready = self._receive(_START_SECONDS)
-        except (_Died, TimeoutError) as error:
-            self.stop()
-            raise WorkerStartError(f"worker ended with code {self.code}") from error
-        assert ready == READY
-
-    @property
-    def pid(self) -> int:
-        return self._process.pid
-
-    @property
-    def code(self) -> int | None:
-        """Exit code, negative for a signal, None while it runs."""
-        return self._process.poll()
+        self.child.wait()
 
     def run(self, job: Job, timeout: float) -> Answer:
-        """Have one document read; raises `TimeoutError` or `_Died`."""
+        """Have one document read; raises `TimeoutError` or `ChildDied`."""
         self.tasks += 1
-        try:
-            self._pipe.send(job)
-        except OSError as error:
-            raise _Died from error
-        answer = self._receive(timeout)
-        assert isinstance(answer, Text | Unreadable | Fault)
+        self.child.send(job)
+        answer = self.child.receive(timeout)
+        assert isinstance(answer, Text | Page | int | Unreadable | Fault)
         return answer
-
-    def kill(self) -> None:
-        """Kill the process; whoever waits for its answer sees it die."""
-        self._process.kill()
-
-    def stop(self) -> None:
-        """End the process and reap it."""
-        self._process.kill()
-        self._process.wait()
-        self._pipe.close()
-
-    def _receive(self, timeout: float) -> object:
-        try:
-            if not self._pipe.poll(timeout):
-                raise TimeoutError
-            return self._pipe.recv()
-        except (EOFError, ConnectionError) as error:
-            self._process.wait()
-            raise _Died from error
 
 
 class Extractors:
@@ -120,13 +63,13 @@ class Extractors:
         memory: int = 1 << 30,
         tasks_per_worker: int = 200,
     ) -> None:
-        self._processes = processes or max(1, (os.cpu_count() or 2) - 1)
+        self.processes = processes or max(1, (os.cpu_count() or 2) - 1)
         self._timeout = timeout
         self._memory = memory
         self._tasks = max(1, tasks_per_worker)
         self._lock = threading.Lock()
         self._idle: list[_Worker] = []
-        self._busy: dict[Future[Text], _Worker] = {}
+        self._busy: dict[Future[Result], _Worker] = {}
         self._threads: ThreadPoolExecutor | None = None
         self._closed = False
 
@@ -134,7 +77,7 @@ class Extractors:
     def pids(self) -> list[int]:
         """Process ids of the workers that exist now."""
         with self._lock:
-            return [worker.pid for worker in (*self._idle, *self._busy.values())]
+            return [worker.child.pid for worker in (*self._idle, *self._busy.values())]
 
     async def extract(
         self, path_or_bytes: Path | str | bytes, *, name: str = "", content_type: str | None = None
@@ -142,23 +85,48 @@ class Extractors:
         """Read one document in a worker.
 
         Raises `Unreadable`, also TIMEOUT and WORKER_KILLED; `OSError` where a
-        path cannot be read; `WorkerStartError`. Cancelling kills the worker.
+        path cannot be read; `ChildStartError`. Cancelling kills the worker.
         """
-        future = self._submit(path_or_bytes, name, content_type)
-        try:
-            return await asyncio.wrap_future(future)
-        except asyncio.CancelledError:
-            with self._lock:
-                worker = self._busy.get(future)
-            if worker is not None:
-                worker.kill()
-            raise
+        text = await self._answer(self._job(path_or_bytes, name, content_type))
+        assert isinstance(text, Text)
+        return text
+
+    async def questions(self, data: bytes, *, name: str = "", content_type: str | None = None) -> int:
+        """Return how many pages of a document must be read from pictures; raises as `extract`."""
+        job = replace(self._job(data, name, content_type), wants="questions")
+        count = await self._answer(job)
+        assert isinstance(count, int)
+        return count
+
+    async def look(
+        self, data: bytes, question: int, *, name: str = "", content_type: str | None = None
+    ) -> Page:
+        """Read one such page, counted from 1; raises as `extract`."""
+        page = await self._answer(replace(self._job(data, name, content_type), eye=SingleEye(question)))
+        if not isinstance(page, Page):
+            raise Unreadable(DocumentOutcome.BROKEN, f"no picture {question}")
+        return page
+
+    async def assemble(
+        self,
+        data: bytes,
+        pages: Mapping[int, Page | DocumentOutcome],
+        *,
+        name: str = "",
+        content_type: str | None = None,
+    ) -> Text:
+        """Read a document whose pictures were looked at; raises as `extract`."""
+        text = await self._answer(replace(self._job(data, name, content_type), eye=Memory(pages)))
+        assert isinstance(text, Text)
+        return text
 
     def extract_now(
         self, path_or_bytes: Path | str | bytes, *, name: str = "", content_type: str | None = None
     ) -> Text:
-        """Do the same without a loop: blocks until the document is read."""
-        return self._submit(path_or_bytes, name, content_type).result()
+        """Do as `extract` without a loop: blocks until the document is read."""
+        text = self._submit(self._job(path_or_bytes, name, content_type)).result()
+        assert isinstance(text, Text)
+        return text
 
     def close(self) -> None:
         """Kill all workers and wait for them; documents in hand become WORKER_KILLED."""
@@ -166,9 +134,9 @@ class Extractors:
             self._closed = True
             idle, self._idle = self._idle, []
             for worker in self._busy.values():
-                worker.kill()
+                worker.child.kill()
         for worker in idle:
-            worker.stop()
+            worker.child.stop()
         if self._threads is not None:
             self._threads.shutdown(cancel_futures=True)
 
@@ -183,22 +151,34 @@ class Extractors:
     ) -> None:
         self.close()
 
-    def _submit(self, source: Path | str | bytes, name: str, content_type: str | None) -> Future[Text]:
-        if isinstance(source, Path):
-            source = str(source)
-        job = Job(source, name, content_type, cpu=int(self._timeout) + 1)
-        future: Future[Text] = Future()
+    async def _answer(self, job: Job) -> Result:
+        future = self._submit(job)
+        try:
+            return await asyncio.wrap_future(future)
+        except asyncio.CancelledError:
+            with self._lock:
+                worker = self._busy.get(future)
+            if worker is not None:
+                worker.child.kill()
+            raise
+
+    def _job(self, source: Path | str | bytes, name: str, content_type: str | None) -> Job:
+        source = str(source) if isinstance(source, Path) else source
+        return Job(source, name, content_type, cpu=int(self._timeout) + 1)
+
+    def _submit(self, job: Job) -> Future[Result]:
+        future: Future[Result] = Future()
         with self._lock:
             if self._closed:
                 raise RuntimeError("the extraction workers are closed")
             if self._threads is None:
-                self._threads = ThreadPoolExecutor(self._processes, "extract")
+                self._threads = ThreadPoolExecutor(self.processes, "extract")
             # The pool's threads outlive their workers: the kernel kills a
             # worker together with the thread that started it.
             self._threads.submit(self._serve, future, job)
         return future
 
-    def _serve(self, future: Future[Text], job: Job) -> None:
+    def _serve(self, future: Future[Result], job: Job) -> None:
         """Run one job in a thread of the pool and settle its future."""
         if not future.set_running_or_notify_cancel():
             return
@@ -209,7 +189,7 @@ class Extractors:
         else:
             future.set_result(text)
 
-    def _run(self, future: Future[Text], job: Job) -> Text:
+    def _run(self, future: Future[Result], job: Job) -> Result:
         worker = self._take(future)
         try:
             answer = worker.run(job, self._timeout)
@@ -217,8 +197,8 @@ class Extractors:
             self._give_up(future, worker)
             detail = f"not read within {self._timeout:g} s"
             raise Unreadable(DocumentOutcome.TIMEOUT, detail) from None
-        except _Died:
-            code = worker.code
+        except ChildDied:
+            code = worker.child.code
             self._give_up(future, worker)
             if code == -signal.SIGXCPU:
                 detail = f"{self._timeout:g} s of processor time used up"
@@ -234,36 +214,36 @@ class Extractors:
             raise answer
         return answer
 
-    def _take(self, future: Future[Text]) -> _Worker:
+    def _take(self, future: Future[Result]) -> _Worker:
         """Return an idle worker or a new one, noted as busy with this future."""
         with self._lock:
             while self._idle:
                 worker = self._idle.pop()
-                if worker.code is None:
+                if worker.child.code is None:
                     self._busy[future] = worker
                     return worker
-                worker.stop()
+                worker.child.stop()
         worker = _Worker(self._memory)
         with self._lock:
             self._busy[future] = worker
             if self._closed:
-                worker.kill()
+                worker.child.kill()
         return worker
 
-    def _give_back(self, future: Future[Text], worker: _Worker) -> None:
+    def _give_back(self, future: Future[Result], worker: _Worker) -> None:
         with self._lock:
             self._busy.pop(future, None)
             keep = not self._closed and worker.tasks < self._tasks
             if keep:
                 self._idle.append(worker)
         if not keep:
-            worker.stop()
+            worker.child.stop()
 
-    def _give_up(self, future: Future[Text], worker: _Worker) -> None:
+    def _give_up(self, future: Future[Result], worker: _Worker) -> None:
         with self._lock:
             self._busy.pop(future, None)
         with suppress(OSError):
-            worker.stop()
+            worker.child.stop()
 
 
 def _cause(code: int | None) -> str:

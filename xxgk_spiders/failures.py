@@ -12,11 +12,12 @@ from scrapy.exceptions import (
 )
 
 from pipelines.outcomes import DocumentOutcome, SiteOutcome
-from xxgk_spiders.middlewares.robots import RobotsDeferred
+from xxgk_spiders.middlewares.robots import RobotsChallenged, RobotsDeferred
 from xxgk_spiders.middlewares.scope import OutOfScope
 
 KINDS: tuple[tuple[type[Exception], DocumentOutcome, str], ...] = (
     (OutOfScope, DocumentOutcome.OUT_OF_SCOPE, ""),
+    (RobotsChallenged, DocumentOutcome.FORBIDDEN, ""),
     (RobotsDeferred, DocumentOutcome.UNREACHABLE, ""),
     (
         CannotResolveHostError,

@@ -2,9 +2,11 @@
 
 import heapq
 from dataclasses import dataclass, field
+from datetime import date
+from hashlib import sha256
 from itertools import count
 
-from xxgk_spiders.discovery.model import Judgement
+from xxgk_spiders.discovery.model import Judgement, Verdict
 from xxgk_spiders.discovery.urls import canonical
 from xxgk_spiders.items import Step
 
@@ -14,7 +16,11 @@ class Lead:
     """An address to look at, why, and how it was come by.
 
     `score` is between 0 and 1. `path` are the pages before it, the portal
-    first. `list_pages` counts the pages of one list that were leafed through.
+    first. `list_pages` counts the pages of one list that were leafed through. `form` is
+    what is posted to the address; empty where it is simply asked for.
+    `barren` counts the pages of a list in a row, up to the one before, that gave no new
+    report; `fruitful` says whether any of its pages gave one; `oldest` is the oldest date
+    among the items of the page before.
     """
 
     url: str
@@ -24,6 +30,21 @@ class Lead:
     judgement: Judgement
     path: tuple[Step, ...] = ()
     list_pages: int = 0
+    form: str = ""
+    barren: int = 0
+    fruitful: bool = False
+    oldest: date | None = None
+
+    @property
+    def key(self) -> str:
+        """What names the page, however its address is written; a form's answer is a page of its own."""
+        key = canonical(self.url)
+        return f"{key}#{sha256(self.form.encode()).hexdigest()}" if self.form else key
+
+    @property
+    def is_list(self) -> bool:
+        """Whether the page should list reports, by its link."""
+        return self.judgement.verdict in (Verdict.COLUMN, Verdict.LIST, Verdict.PORTAL)
 
     @property
     def step(self) -> Step:
@@ -42,7 +63,7 @@ class Frontier:
 
     def push(self, lead: Lead) -> bool:
         """Take a lead, unless its page was taken or is queued with as good a score."""
-        key = canonical(lead.url)
+        key = lead.key
         if key in self._taken or self._best.get(key, 0.0) >= lead.score:
             return False
         self._best[key] = lead.score
@@ -53,17 +74,30 @@ class Frontier:
         """Give the most promising lead, the earliest of equals; None when there are none."""
         while self._heap:
             lead = heapq.heappop(self._heap)[2]
-            if self.take(lead.url):
+            if self._take(lead.key):
                 return lead
         return None
 
+    def put_back(self, lead: Lead) -> None:
+        """Take a lead back that was given and not followed."""
+        self._taken.discard(lead.key)
+        heapq.heappush(self._heap, (-lead.score, next(self._order), lead))
+
     def take(self, url: str) -> bool:
         """Mark a page as looked at; False where it was already."""
-        key = canonical(url)
+        return self._take(canonical(url))
+
+    def _take(self, key: str) -> bool:
         if key in self._taken:
             return False
         self._taken.add(key)
         return True
+
+    def best(self) -> list[Lead]:
+        """Return what is queued and was not looked at, the most promising first."""
+        waiting = (lead for _, _, lead in sorted(self._heap, key=lambda entry: entry[:2]))
+        unique = {lead.key: lead for lead in waiting if lead.key not in self._taken}
+        return list(unique.values())
 
     def knows(self, url: str) -> bool:
         """Whether a page is queued or was looked at."""

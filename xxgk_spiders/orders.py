@@ -10,11 +10,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from pipelines.store.models import Institution, Portal
+from pipelines.store.portals import unconfirmed
 from pipelines.store.schools import UnknownSchool, find_school, portal_of, schools_of_province
+from pipelines.store.seeds import collections
 from pipelines.workspace import Workspace
+from xxgk_spiders.discovery.portal_nouns import School
 from xxgk_spiders.discovery.urls import is_public_address, registered_domain, resolve
 from xxgk_spiders.plan import Order, Plan
 from xxgk_spiders.site import Budget
+
+NO_COLLECTIONS: Mapping[str, tuple[str, ...]] = {}
 
 
 class PlanError(ValueError):
@@ -24,9 +29,13 @@ class PlanError(ValueError):
 def open_workspace(settings: Mapping[str, Any]) -> Workspace:
     """Open database and archive as the environment or the settings say, seeds loaded."""
     workspace = Workspace(settings["XXGK_DATABASE_URL"], settings["XXGK_ARCHIVE_URL"])
-    seeds = settings.get("XXGK_SEEDS")
-    workspace.load_seeds(Path(seeds) if seeds else None)
+    workspace.load_seeds(_seeds(settings))
     return workspace
+
+
+def _seeds(settings: Mapping[str, Any]) -> Path | None:
+    seeds = settings.get("XXGK_SEEDS")
+    return Path(seeds) if seeds else None
 
 
 def plan_of(settings: Any, arguments: Mapping[str, Any]) -> Plan:
@@ -40,7 +49,7 @@ def plan_of(settings: Any, arguments: Mapping[str, Any]) -> Plan:
     workspace = open_workspace(settings)
     try:
         with workspace.database.session() as session:
-            orders = _orders(session, arguments)
+            orders = _orders(session, arguments, collections(_seeds(settings)))
     except (UnknownSchool, PlanError) as error:
         workspace.close()
         raise PlanError(str(error)) from error
@@ -59,7 +68,9 @@ def make_plan(
     return Plan(workspace, orders, budget, command, since, settings.getint("XXGK_SITES_AT_ONCE"))
 
 
-def _orders(session: Session, arguments: Mapping[str, Any]) -> list[Order]:
+def _orders(
+    session: Session, arguments: Mapping[str, Any], collected: Mapping[str, tuple[str, ...]]
+) -> list[Order]:
     given = [name for name in ("school", "province", "all") if arguments.get(name)]
     if len(given) != 1:
         raise PlanError("say which schools, one of: school (names or codes, with commas), province, all")
@@ -77,16 +88,42 @@ def _orders(session: Session, arguments: Mapping[str, Any]) -> list[Order]:
     if arguments.get("portal"):
         _remember_portal(session, schools[0], arguments["portal"])
     unique = {school.code: school for school in schools}
-    return [order_for(session, school) for school in unique.values()]
+    return [order_for(session, school, collected=collected) for school in unique.values()]
 
 
-def order_for(session: Session, school: Institution, *, hubs_only: bool = False) -> Order:
-    """Return the order for a school, with the domains that its crawl may touch."""
+def order_for(
+    session: Session,
+    school: Institution,
+    *,
+    hubs_only: bool = False,
+    collected: Mapping[str, tuple[str, ...]] = NO_COLLECTIONS,
+) -> Order:
+    """Return the order for a school, with the domains that its crawl may touch.
+
+    `collected` are a province's pages that list its schools' reports, by province.
+    Where no portal is confirmed, the order asks for a search first.
+    """
     portal = portal_of(session, school.code)
     portals = session.scalars(select(Portal.url).where(Portal.institution_code == school.code)).all()
     hosts = [urlsplit(url).hostname or "" for url in [*portals, school.homepage or ""]]
     domains = {registered_domain(host) for host in [*hosts, school.domain or ""] if host}
-    return Order(school.code, school.name, portal.url if portal else None, frozenset(domains), hubs_only)
+    hints = None if hubs_only else unconfirmed(session, school.code)
+    wanted = School(
+        names=school.name,
+        homepage=school.homepage or "",
+        domain=school.domain or "",
+        hints=tuple(hints or portals),
+        collections=collected.get(school.province or "", ()),
+    )
+    return Order(
+        school.code,
+        school.name,
+        portal.url if portal else None,
+        frozenset(domains),
+        hubs_only,
+        wanted,
+        search=hints is not None,
+    )
 
 
 def _remember_portal(session: Session, school: Institution, url: str) -> None:

@@ -2,10 +2,10 @@
 
 import asyncio
 from dataclasses import dataclass, field
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
 from scrapy.crawler import Crawler
-from sqlalchemy import select
+from sqlalchemy import null, select, update
 from sqlalchemy.orm import Session
 
 from pipelines.outcomes import SiteOutcome
@@ -15,23 +15,43 @@ from pipelines.store.models import CrawlRun, FormerName, Institution, Rendition,
 from pipelines.store.renditions import Candidate
 from pipelines.workspace import Workspace
 from xxgk_spiders.discovery.model import Judgement, Verdict
+from xxgk_spiders.discovery.portal_nouns import School
 from xxgk_spiders.frontier import Lead
+from xxgk_spiders.middlewares.hosts import HostBook
 from xxgk_spiders.site import Budget, Site
 from xxgk_spiders.survey import PAGER
 
 START = Judgement(Verdict.PORTAL, "portal")
 HUB = Judgement(Verdict.LIST, "hub")
+NO_FACTS = School("")
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """How the search for a portal ended; `at` is when it began, in seconds since the epoch."""
+
+    at: float
+    requests: int
+    outcome: SiteOutcome
+    detail: str
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One school to crawl; `hubs_only` asks for the nightly look."""
+    """One school to crawl; `hubs_only` asks for the nightly look.
+
+    `wanted` are the facts for a search of its portal, `search` says that the portal
+    has to be searched first, `searched` how that ended.
+    """
 
     code: str
     name: str
     portal_url: str | None
     domains: frozenset[str]
     hubs_only: bool = False
+    wanted: School = NO_FACTS
+    search: bool = False
+    searched: Searched | None = None
 
 
 @dataclass(slots=True)
@@ -48,6 +68,9 @@ class Plan:
     names: dict[str, str] = field(default_factory=dict)
     sites: list[Site] = field(default_factory=list)
     skipped: int = 0
+    interrupted: bool = False
+    failed_searches: int = 0
+    hosts: HostBook = field(default_factory=HostBook)
     _flushing: "asyncio.Future[None] | None" = None
 
     def begin(self) -> None:
@@ -60,6 +83,7 @@ class Plan:
             return ledger.start_run(session, self.command)
 
         self.workspace.archive.sweep()
+        self.workspace.writer.start()
         with self.workspace.database.session() as session:
             self.run = open_run(session)
 
@@ -79,9 +103,7 @@ class Plan:
                 ledger.finish_site(site_run, SiteOutcome.ERROR, str(busy))
                 return None
             if order.portal_url is None:
-                ledger.finish_site(
-                    site_run, SiteOutcome.NO_PORTAL, "no portal is known: give one with -a portal=URL"
-                )
+                _finish_without_portal(site_run, order.searched)
                 return None
             return site_run, resumed
 
@@ -102,11 +124,15 @@ class Plan:
             hubs_only=order.hubs_only,
             resumed_at=site_run.started_at.timestamp() if resumed and site_run.started_at else None,
         )
+        if order.searched is not None:  # what the search has just fetched is not asked for again
+            site.requests = order.searched.requests
+            site.resumed_at = site.resumed_at or order.searched.at
         with self.workspace.database.reading() as session:
             periods = session.scalars(
                 select(Report.period_label).where(Report.institution_code == order.code)
             )
             site.known_reports = frozenset(period or "" for period in periods)
+            self.hosts.remember(_known_hosts(session, order.code))
         self._fill(site)
         self.sites.append(site)
         return site
@@ -144,14 +170,26 @@ class Plan:
             ledger.finish_site(row, outcome, detail)
             settle(session, [site.code])
             _count(row, site)
+            self._keep_trail(session, row, site)
             hubs = hub_urls(session, site.code)
         if not site.hubs_only:  # a column may be where no report was seen first, and still gets the next one
             self.workspace.pages.mark_hubs(site.code, hubs | site.columns if hubs else hubs)
         self.workspace.pages.close(site.code)
 
+    def _keep_trail(self, session: Session, row: SiteRun, site: Site) -> None:
+        """Keep how the school was crawled, in place of earlier runs of the same kind."""
+        row.trail = site.trail.record(site.stopped, [*site.passed_over, *site.frontier.best()])
+        row.hosts = self.hosts.records(site.domains)
+        self.hosts.forget(site.domains)
+        earlier = update(SiteRun).where(SiteRun.institution_code == site.code, SiteRun.id < row.id)
+        if site.hubs_only:  # the last whole crawl still says how the reports were found
+            earlier = earlier.where(SiteRun.whole.is_(False))
+        session.execute(earlier.values(trail=null()).execution_options(synchronize_session=False))
+
     def end(self, *, interrupted: bool) -> None:
         """Close the run: what is unfinished can be taken up by the next one."""
         assert self.run is not None
+        self.interrupted = interrupted
         self.workspace.pages.flush()
         with self.workspace.database.session() as session:
             for site in self.sites:
@@ -164,10 +202,30 @@ class Plan:
             run.state, run.finished_at = "interrupted" if interrupted else "done", ledger.now()
 
 
+def _finish_without_portal(row: SiteRun, searched: Searched | None) -> None:
+    """Close the site run of a school without a portal, with what the search says of it."""
+    if searched is None:
+        ledger.finish_site(row, SiteOutcome.NO_PORTAL, "no portal is known: give one with -a portal=URL")
+        return
+    row.requests = searched.requests
+    ledger.finish_site(row, searched.outcome, searched.detail)
+
+
 def _count(row: SiteRun, site: Site) -> None:
     row.whole = not site.hubs_only
     row.requests, row.pages, row.unchanged = site.requests, site.pages, site.unchanged
     row.downloads, row.bytes, row.reports = site.downloads, site.bytes, site.report_count
+
+
+def _known_hosts(session: Session, code: str) -> dict[str, Any]:
+    """Return what the last run learned of a school's hosts."""
+    last = session.scalar(
+        select(SiteRun.hosts)
+        .where(SiteRun.institution_code == code, SiteRun.hosts.is_not(None))
+        .order_by(SiteRun.id.desc())
+        .limit(1)
+    )
+    return last or {}
 
 
 def hub_urls(session: Session, code: str) -> set[str]:

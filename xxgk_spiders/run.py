@@ -7,11 +7,13 @@ from scrapy.crawler import Crawler, CrawlerProcess
 from scrapy.settings import Settings
 
 from pipelines.archive import DEFAULT_URL as DEFAULT_ARCHIVE
+from pipelines.ocr_queue import ocr_enabled
 from pipelines.outcomes import SiteOutcome
 from pipelines.store.database import DEFAULT_URL as DEFAULT_DATABASE
 from pipelines.store.summary import failed_rows, site_rows
 from xxgk_spiders.closing import print_closing
 from xxgk_spiders.plan import Plan
+from xxgk_spiders.scans import read_scans, recount
 from xxgk_spiders.spiders.reports import ReportsSpider
 from xxgk_spiders.terminal import console
 
@@ -60,10 +62,33 @@ def close(plan: Plan) -> int:
     if plan.run is None:
         return FAILED
     try:
+        finish_scans(plan)
         print_closing(console(), plan.workspace, plan.run.id)
         return exit_code(plan)
     finally:
         plan.workspace.close()
+
+
+def finish_scans(plan: Plan) -> None:
+    """Read the scans that a crawl brought, unless `XXGK_OCR` is 0 or the crawl was stopped.
+
+    Ctrl-C leaves the rest for `xxgk process`.
+    """
+    assert plan.run is not None
+    run_id = plan.run.id
+    if not ocr_enabled() or plan.interrupted:
+        return
+    try:
+        read = read_scans(plan.workspace, [order.code for order in plan.orders])
+    except KeyboardInterrupt:
+        console().print("the scans that are left: xxgk process --ocr", highlight=False)
+        return
+    except OSError as error:  # recognition cannot be used: the crawl's results stand
+        console(stderr=True).print(f"xxgk: scans are not read: {error}", highlight=False, markup=False)
+        return
+    if read:
+        with plan.workspace.database.session() as session:
+            recount(session, run_id)
 
 
 def exit_code(plan: Plan) -> int:

@@ -38,6 +38,8 @@ DOWNLOAD_MAXSIZE = XXGK_FILE_MAX_BYTES
 DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_FAIL_ON_DATALOSS = True  # complete, or not at all
 DOWNLOAD_TIMEOUT = 30
+# A file may be large and its server slow: as many times as long as a page.
+XXGK_FILE_PATIENCE = 8
 DNS_TIMEOUT = 10
 RETRY_TIMES = 2
 RETRY_HTTP_CODES = [500, 502, 503, 504, 522, 524, 408, 429]
@@ -46,13 +48,21 @@ REDIRECT_MAX_TIMES = 8
 # The address guard must also see what a name resolves to.
 DNS_RESOLVER = "xxgk_spiders.middlewares.resolver.GuardedResolver"
 TWISTED_DNS_RESOLVER = DNS_RESOLVER
+# TLS as each host needs it, contexts made once.
+DOWNLOAD_HANDLERS = {
+    "http": "xxgk_spiders.middlewares.tls.LadderDownloadHandler",
+    "https": "xxgk_spiders.middlewares.tls.LadderDownloadHandler",
+}
 TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 
 DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
     "xxgk_spiders.middlewares.scope.ScopeMiddleware": 50,  # before robots.txt is asked for
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "xxgk_spiders.middlewares.robots.PoliteRobotsMiddleware": 100,
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "xxgk_spiders.middlewares.patience.PatientRetryMiddleware": 550,  # waits as Retry-After says
     "xxgk_spiders.middlewares.revisit.RevisitMiddleware": 560,  # sees bodies decompressed, before retries
+    "xxgk_spiders.middlewares.ladder.LadderMiddleware": 650,  # sees failures before retries, redirects first
 }
 DOWNLOADER_MIDDLEWARES |= {
     # A refresh is a link like others, judged before it is followed.
@@ -76,6 +86,8 @@ ITEM_PIPELINES = {
 EXTENSIONS = {
     "xxgk_spiders.extensions.ledger.RunLedger": 100,
     "xxgk_spiders.extensions.progress.ProgressDisplay": 200,
+    "scrapy.extensions.throttle.AutoThrottle": None,
+    "xxgk_spiders.middlewares.pace.PoliteThrottle": 0,  # never below a Crawl-delay
     "scrapy.extensions.telnet.TelnetConsole": None,  # nothing should listen
     "scrapy.extensions.remote_control.RemoteControl": None,
     "scrapy.extensions.logstats.LogStats": None,

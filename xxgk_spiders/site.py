@@ -2,10 +2,20 @@
 
 import asyncio
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 
 from pipelines.outcomes import SiteOutcome
-from xxgk_spiders.frontier import Frontier
+from xxgk_spiders.discovery.model import Verdict
+from xxgk_spiders.discovery.soft404 import Signature
+from xxgk_spiders.economy import BARREN_COLUMN, is_worth_leafing
+from xxgk_spiders.frontier import Frontier, Lead
+from xxgk_spiders.trail import Trail
+
+PATIENCE = 40
+"""Pages in a row without a report, a list of them or a link to one."""
+PROMISING = 0.6
+"""Leads from here on are followed however many pages gave nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +34,11 @@ class Site:
     `hubs_only` is the nightly look: only the lists that led to reports are asked
     for, and only what is new on them is followed. `menu` are the links (address,
     text) of the site's menus, which are judged once; `documents` what has been handed
-    over; `columns` the lists of annual reports that were looked at; `known_reports`
-    the periods that earlier runs found.
+    over; `columns` the lists of annual reports that were looked at; `periods` what
+    reports were seen of; `known_reports` the periods that earlier runs found.
+    `trail` is what was looked at, `stopped` why no more is (`passed_over` what was left
+    out), `in_vain` how many pages in a row gave nothing; `soft_404` is what hosts say
+    to impossible addresses, `unrendered` why a page has no content.
     """
 
     code: str
@@ -37,6 +50,12 @@ class Site:
     resumed_at: float | None = None
     hubs_only: bool = False
     frontier: Frontier = field(default_factory=Frontier)
+    trail: Trail = field(default_factory=Trail)
+    stopped: str = ""
+    in_vain: int = 0
+    passed_over: list[Lead] = field(default_factory=list)
+    soft_404: dict[str, Signature | None] = field(default_factory=dict)
+    unrendered: str | None = None
     items: int = 0
     requests: int = 0
     pages: int = 0
@@ -46,6 +65,7 @@ class Site:
     menu: set[tuple[str, str]] = field(default_factory=set)
     documents: set[str] = field(default_factory=set)
     columns: set[str] = field(default_factory=set)
+    periods: set[str] = field(default_factory=set)
     known_reports: frozenset[str] = frozenset()
     reports: set[str] = field(default_factory=set)
     failed_documents: int = 0
@@ -60,8 +80,48 @@ class Site:
     def finish(self) -> None:
         """Let go of all but the counts: a run has thousands of schools."""
         self.finished = True
-        self.frontier = Frontier()
-        self.menu, self.documents, self.columns = set(), set(), set()
+        self.frontier, self.trail = Frontier(), Trail()
+        self.menu, self.documents, self.columns, self.soft_404 = set(), set(), set(), {}
+        self.passed_over = []
+
+    def queue(self, lead: Lead, leads: list[Lead], *, found_documents: bool) -> None:
+        """Queue what a page leads to; its list's next page remembers whether it gave a new report."""
+        fresh = found_documents
+        for new in leads:
+            if not new.list_pages:
+                is_report = new.judgement.verdict is Verdict.REPORT
+                fresh = (self.frontier.push(new) and is_report) or fresh
+                if is_report and new.judgement.period:
+                    self.periods.add(new.judgement.period)
+        barren, fruitful = (0, True) if fresh else (lead.barren + 1, lead.fruitful)
+        for new in leads:
+            if new.list_pages:
+                self.frontier.push(replace(new, barren=barren, fruitful=fruitful))
+
+    def is_tired_of(self, lead: Lead) -> bool:
+        """Whether a further page of a list is worth no request: see `economy`."""
+        if not lead.list_pages:
+            return False
+        if lead.judgement.verdict is Verdict.COLUMN and lead.judgement.reason != "column_generic":
+            return lead.barren >= BARREN_COLUMN
+        return not is_worth_leafing(
+            self.periods,
+            datetime.now(UTC).date(),
+            barren=lead.barren,
+            fruitful=lead.fruitful,
+            oldest=lead.oldest,
+        )
+
+    def has_looked(self, *, found_something: bool) -> None:
+        """Count the pages in a row that gave nothing."""
+        self.in_vain = 0 if found_something else self.in_vain + 1
+
+    def has_lost_patience(self, lead: Lead) -> bool:
+        """Whether so many pages gave nothing that a middling lead is not worth a request any more."""
+        if self.in_vain < PATIENCE or lead.score >= PROMISING:
+            return False
+        self.stopped = f"{self.in_vain} pages in a row gave nothing, and nothing promising is left"
+        return True
 
     async def until_quiet(self) -> None:
         """Wait until no item of this school is in the pipelines any more."""
@@ -101,6 +161,8 @@ class Site:
             return SiteOutcome.OVER_BUDGET, self.exhausted
         if self.blocked:
             return self.blocked
+        if self.unrendered:
+            return SiteOutcome.UNREADABLE, self.unrendered
         if self.failed_documents:
             return SiteOutcome.UNREADABLE, f"{self.failed_documents} documents, none readable"
         return SiteOutcome.NOT_PUBLISHED, f"{self.pages} pages, no annual report"

@@ -7,12 +7,15 @@ come out. What discovery knows of words and platforms is used here, not written.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from pipelines.outcomes import DocumentOutcome
 from pipelines.store.renditions import Candidate
 from xxgk_spiders.discovery.article import article
 from xxgk_spiders.discovery.links import links
 from xxgk_spiders.discovery.model import Article, Judgement, Link, Page, Verdict
-from xxgk_spiders.discovery.pagers import next_page
+from xxgk_spiders.discovery.pagers import list_of, next_page
 from xxgk_spiders.discovery.ranking import rank
+from xxgk_spiders.discovery.rows import oldest_date
+from xxgk_spiders.discovery.surroundings import elsewhere, settled
 from xxgk_spiders.discovery.urls import canonical, is_document_name, kind_of
 from xxgk_spiders.discovery.wording import judge
 from xxgk_spiders.frontier import Lead
@@ -25,16 +28,28 @@ MIN_BODY_CHARS = 150
 REPORT_BODY_CHARS = 1_000
 REPORT_MARKS = ("概述", "主动公开", "依申请公开", "评议", "举报")
 ENOUGH_MARKS = 3
+SPEAKING_REPORTS = 2
+"""Where so many items of a column are reports by their titles, the others are something else."""
 PAGER = "pager"
 """The reason of a step to a list's next page."""
 
 
 @dataclass(slots=True)
 class Findings:
-    """What one page gives: candidates, and leads worth a look."""
+    """What one page gives: candidates, and leads worth a look.
+
+    `is_any_text` is set where its one candidate is its text, and that says nothing
+    that reports say: a cover note, or a notice that there is no such page.
+    """
 
     candidates: list[Candidate] = field(default_factory=list)
     leads: list[Lead] = field(default_factory=list)
+    is_any_text: bool = False
+
+    @property
+    def has_report_leads(self) -> bool:
+        """Whether a link on the page leads to a report, by its wording."""
+        return any(lead.judgement.verdict is Verdict.REPORT for lead in self.leads)
 
 
 def survey(
@@ -60,19 +75,34 @@ def survey(
     detail = _detail(page, own, found_links)
     if detail is not None:
         findings.candidates.extend(_from_article(page, detail, lead, own, school_name))
+        said = any(mark in detail.body_text for mark in REPORT_MARKS)
+        findings.is_any_text = not said and [c.carrier for c in findings.candidates] == ["body"]
     taken = {canonical(candidate.document_url) for candidate in findings.candidates}
-    for link in found_links:
+    judgements = [
+        (link, judge(link.text, context=link.context or _context(page, own), school=school_name))
+        for link in found_links
+    ]
+    for link, judged in settled(page, judgements, own):
         if taken and canonical(link.url) in taken:
             continue
-        judged = judge(link.text, context=link.context or _context(page, own), school=school_name)
-        if judged.verdict is Verdict.REPORT and (link.is_file or link.carrier in ("viewer", "object")):
+        if link.carrier == "refresh" and lead.judgement.verdict in (Verdict.REPORT, Verdict.COLUMN):
+            # Nothing but a way on: what is there is what the link here promised.
+            findings.leads.append(Lead(link.url, lead.text, lead.score, "refresh", lead.judgement, path))
+            continue
+        if judged.verdict is Verdict.REPORT and (place := elsewhere(link.url)):
+            findings.candidates.append(_told(page, link, link.text, judged.period, place))
+            continue
+        if _is_report_file(link, judged):
             findings.candidates.append(_file_candidate(page, link, link.text, judged.period))
             continue
         score, reason = rank(link, judged, page_judgement=own, platform=page.platform)
         if not link.in_content and not _has_digit(link.text):
             menu.add((link.url, link.text))
+        if reason == "slug" and list_of(link.url) == list_of(page.url):
+            continue
         if score > 0 and not reason.startswith(PAGER):  # the pager is looked at on its own
             findings.leads.append(Lead(link.url, link.text, score, reason, judged, path))
+    findings.leads = _promising(findings, own)
     findings.leads.extend(_pager(page, lead, own, path))
     steps = [step.record() for step in path] if findings.candidates else []
     for candidate in findings.candidates:
@@ -99,6 +129,22 @@ def file_candidate(
         content_type=content_type,
         path=[step.record() for step in lead.path],
     )
+
+
+def _promising(findings: Findings, own: Judgement) -> list[Lead]:
+    """Without the rest of a column whose reports say what they are."""
+    reports = sum(lead.judgement.verdict is Verdict.REPORT for lead in findings.leads)
+    if own.verdict is not Verdict.COLUMN or reports + len(findings.candidates) < SPEAKING_REPORTS:
+        return findings.leads
+    return [lead for lead in findings.leads if lead.reason != "item_of_column"]
+
+
+def _is_report_file(link: Link, judged: Judgement) -> bool:
+    """Whether a link is a report's file: by its name with a year, or by the report's name alone."""
+    if not link.is_file and link.carrier not in ("viewer", "object"):
+        return False
+    named = judged.verdict is Verdict.COLUMN and judged.reason != "column_generic" and link.in_content
+    return judged.verdict is Verdict.REPORT or (named and kind_of(link.url) == "document")
 
 
 def _has_digit(text: str) -> bool:
@@ -140,13 +186,13 @@ def _from_article(
     page: Page, detail: Article, lead: Lead, own: Judgement, school: str
 ) -> Iterator[Candidate]:
     title = _fullest(lead, detail, own)
-    if detail.body_chars >= MIN_BODY_CHARS:
+    if detail.body_chars >= MIN_BODY_CHARS or detail.holds:
         yield Candidate(
             institution_code="",
             page_url=page.url,
             document_url=page.url,
             title=title,
-            carrier="body",
+            carrier=detail.holds or "body",
             period_hint=own.period,
             content_type=f"text/html; charset={page.encoding}",
         )
@@ -155,6 +201,8 @@ def _from_article(
         if judged.verdict is not Verdict.FALSE_FRIEND:
             name = link.text if judged.verdict is Verdict.REPORT else title
             yield _file_candidate(page, link, name, judged.period or own.period)
+    for link in detail.elsewhere:
+        yield _told(page, link, title, own.period, elsewhere(link.url) or "")
 
 
 def _fullest(lead: Lead, detail: Article, own: Judgement) -> str:
@@ -177,6 +225,21 @@ def _file_candidate(page: Page, link: Link, title: str, period: str | None) -> C
     )
 
 
+def _told(page: Page, link: Link, title: str, period: str | None, place: str) -> Candidate:
+    """A report that is told to be outside of the school: recorded, not asked for."""
+    return Candidate(
+        institution_code="",
+        page_url=page.url,
+        document_url=link.url,
+        title=title,
+        name=link.text,
+        carrier="lead",
+        period_hint=period,
+        outcome=DocumentOutcome.OUT_OF_SCOPE,
+        detail=place,
+    )
+
+
 def _pager(page: Page, lead: Lead, own: Judgement, path: tuple[Step, ...]) -> Iterator[Lead]:
     """The list's next page, worth nearly what the list was; lists end at a bound."""
     following = next_page(page)
@@ -186,4 +249,14 @@ def _pager(page: Page, lead: Lead, own: Judgement, path: tuple[Step, ...]) -> It
     if score > 0:
         # A list is what its first page is; in a path its later pages follow the first.
         before = lead.path if lead.list_pages else path
-        yield Lead(following.url, lead.text, score, PAGER, own, before, lead.list_pages + 1)
+        yield Lead(
+            following.url,
+            lead.text,
+            score,
+            PAGER,
+            own,
+            before,
+            lead.list_pages + 1,
+            following.form,
+            oldest=oldest_date(page),
+        )

@@ -3,10 +3,11 @@
 import re
 import tomllib
 from collections import Counter
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from pipelines.extract.pdf_lines import Line, Page
+from pipelines.extract.lines import Line, Page
 
 DATA: dict[str, Any] = tomllib.loads(Path(__file__).with_name("reflow.toml").read_text(encoding="utf-8"))
 _NUMBER_FORMS = [re.compile(p, re.IGNORECASE) for p in DATA["page_number"]["patterns"]]
@@ -18,6 +19,8 @@ _NUMBER_ZONE = 0.15
 _HEAD_ZONE = 0.12
 _DEPTH = 3
 _SAME_Y = 4.0
+# Scanned pages lie differently: share of the page's height.
+_SAME_Y_SCANNED = 0.015
 _REPEATED = 0.4
 _HEAD_ROWS = 6
 
@@ -45,10 +48,11 @@ def _drop(pages: list[Page], gone: set[int]) -> None:
 
 def _margin(page: Page, zone: float) -> list[Line]:
     """Return the outermost lines of both margins of a page."""
-    lines = sorted((line for line in page.lines if line.cells is None), key=lambda line: -line.y)
-    top = [line for line in lines[:_DEPTH] if line.y > page.height * (1 - zone)]
-    bottom = [line for line in lines[-_DEPTH:] if line.y < page.height * zone]
-    return top + [line for line in bottom if all(line is not t for t in top)]
+    above, below = page.height * (1 - zone), page.height * zone
+    top = [line for line in page.lines if line.y > above and line.cells is None]
+    bottom = [line for line in page.lines if line.y < below and line.cells is None]
+    top = sorted(top, key=attrgetter("y"), reverse=True)[:_DEPTH]
+    return top + sorted(bottom, key=attrgetter("y"), reverse=True)[-_DEPTH:]
 
 
 def _page_numbers(pages: list[Page]) -> set[int]:
@@ -77,6 +81,7 @@ def _page_numbers(pages: list[Page]) -> set[int]:
 
 def _running(pages: list[Page]) -> set[int]:
     groups: dict[str, list[Line]] = {}
+    heights = {page.number: page.height for page in pages}
     for page in pages:
         for line in _margin(page, _HEAD_ZONE):
             key = _DIGITS.sub("0", _WHITE.sub("", line.text))
@@ -85,7 +90,8 @@ def _running(pages: list[Page]) -> set[int]:
     enough = max(2, round(len(pages) * _REPEATED))
     for lines in groups.values():
         for line in lines:
-            near = {other.page for other in lines if abs(other.y - line.y) <= _SAME_Y}
+            reach = _SAME_Y if line.sure is None else max(_SAME_Y, _SAME_Y_SCANNED * heights[line.page])
+            near = {other.page for other in lines if abs(other.y - line.y) <= reach}
             if len(near) >= enough:
                 gone.add(id(line))
     return gone

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from pipelines.extract.joining import join
-from pipelines.extract.pdf_lines import Glyphs, Line, Page, measure
+from pipelines.extract.joining import first_word_width, join
+from pipelines.extract.lines import Line, Page, surely
+from pipelines.extract.pdf_lines import Glyphs, glance, measure
 from pipelines.extract.pdf_rules import MAX_STROKES, strokes, turned
 
 # Points: strokes closer than this are one line; shorter ones are no border.
@@ -16,6 +17,10 @@ _MIN_LENGTH = 4.0
 _PADDING = 12.0
 _WORD = re.compile(r"\S+")
 _MAX_LINES = 400
+# Em of a bracketed word that a line has no room for; longer ones are addresses, which break anywhere.
+_WORD_WIDTH = 4.0
+_ROW_COLUMNS = 3
+"""Columns of a single row that is taken for a table."""
 
 Place = tuple[int, tuple[int, int]]
 """A cell: the number of its table, then its row and column."""
@@ -44,12 +49,20 @@ class Table:
 
     def rows(self, page: int) -> list[Line]:
         """Rows that hold text: one place a column, merged cells at their first place."""
-        out = []
+        out: list[Line] = []
+        last = 0
         for row in range(len(self.ys) - 1):
             cells = [self._text((row, c)) for c in range(len(self.xs) - 1)]
             if any(cells):
                 height = self.ys[row] - self.ys[row + 1]
-                out.append(Line("", self.xs[0], self.xs[-1], self.ys[row], height, page, cells=cells))
+                line = Line("", self.xs[0], self.xs[-1], self.ys[row], height, page, cells=cells)
+                line.sure = surely(run for c in range(len(cells)) for run in self.runs.get((row, c), ()))
+                out.append(line)
+                last = row
+        if out:
+            # Only a last row may go on, on the next page.
+            places = ((c, self.runs.get((last, c))) for c in range(len(self.xs) - 1))
+            out[-1].full = frozenset(c for c, runs in places if runs and self._full(runs[-1], (last, c)))
         return out
 
     def _text(self, cell: tuple[int, int]) -> str:
@@ -58,23 +71,25 @@ class Table:
         if not runs:
             return ""
         text, last = runs[0].text, runs[0]
-        if len(runs) == 1:
-            return text
+        for run in runs[1:]:
+            same_line = abs(run.y - last.y) < 0.4 * last.size
+            runs_on = same_line or self._full(last, cell, first_word_width(run.text))
+            text = join(text, run.text) if runs_on else f"{text} {run.text}"
+            last = run
+        return text
+
+    def _full(self, run: Line, cell: tuple[int, int], word: float = 1.0) -> bool:
+        """Whether a line of a cell has no room for a word, its width in em."""
         row, column = cell
         end = column + 1
         while self.owner.get((row, end)) == cell:
             end += 1
         width = self.xs[end] - self.xs[column] - _PADDING
-        for run in runs[1:]:
-            same_line = abs(run.y - last.y) < 0.4 * last.size
-            full = last.x1 - last.x0 + last.size > width
-            text = join(text, run.text) if same_line or full else f"{text} {run.text}"
-            last = run
-        return text
+        return run.x1 - run.x0 + min(word, _WORD_WIDTH) * run.size > width
 
 
 def ruled_tables(raw: Any, width: float, height: float) -> list[Table]:
-    """Find the tables of a page that are drawn with lines: two rows and columns or more."""
+    """Find the tables of a page that are drawn with lines: two columns or more."""
     segments = list(strokes(raw))
     if len(segments) > MAX_STROKES or len(segments) < 4:
         return []
@@ -88,6 +103,11 @@ def ruled_tables(raw: Any, width: float, height: float) -> list[Table]:
             across.append(((ay + by) / 2, min(ax, bx), max(ax, bx)))
         elif abs(ax - bx) < 1 and abs(ay - by) >= _MIN_LENGTH:
             down.append(((ax + bx) / 2, min(ay, by), max(ay, by)))
+    return grids(across, down)
+
+
+def grids(across: list[Segment], down: list[Segment]) -> list[Table]:
+    """Make tables of level and upright strokes; all in points, places on the y axis upwards."""
     across, down = _merge(across), _merge(down)
     if not 2 <= len(across) <= _MAX_LINES or not 2 <= len(down) <= _MAX_LINES:
         return []
@@ -98,18 +118,22 @@ def ruled_tables(raw: Any, width: float, height: float) -> list[Table]:
 def with_tables(glyphs: Glyphs, found: list[tuple[int, int]], tables: list[Table], page: Page) -> list[Line]:
     """Lines of a page in order, where the rows of each table stand as one run."""
     out: list[Line | Table] = []
+    inside: dict[Place, list[tuple[int, int]]] = {}
     seen: set[int] = set()
+    askew = any(glyphs.slanted(start) or glyphs.slanted(end - 1) for start, end in found)
     for start, end in found:
-        for a, b, place in _runs(glyphs, start, end, tables):
-            line = measure(glyphs, a, b, page)
+        for a, b, place in _runs(glyphs, start, end, tables, askew=askew):
             if place is None:
-                out.append(line)
+                out.append(measure(glyphs, a, b, page))
                 continue
-            table, cell = place
-            tables[table].runs.setdefault(cell, []).append(line)
-            if table not in seen:
-                seen.add(table)
-                out.append(tables[table])
+            inside.setdefault(place, []).append((a, b))
+            if place[0] not in seen:
+                seen.add(place[0])
+                out.append(tables[place[0]])
+    for (table, cell), parts in inside.items():
+        # Where a cell has one line, nobody asks where exactly it stands.
+        look = glance if len(parts) == 1 else measure
+        tables[table].runs[cell] = [look(glyphs, a, b, page) for a, b in parts]
     lines: list[Line] = []
     for item in out:
         lines.extend(item.rows(page.number) if isinstance(item, Table) else [item])
@@ -117,7 +141,7 @@ def with_tables(glyphs: Glyphs, found: list[tuple[int, int]], tables: list[Table
 
 
 def _runs(
-    glyphs: Glyphs, start: int, end: int, tables: list[Table]
+    glyphs: Glyphs, start: int, end: int, tables: list[Table], *, askew: bool
 ) -> Iterator[tuple[int, int, Place | None]]:
     """Split a visual line where it passes from one cell to another.
 
@@ -125,7 +149,7 @@ def _runs(
     wholes, and character by character only where their ends differ.
     """
     run: tuple[int, int, Place | None] | None = None
-    for a, b, here in _words(glyphs, start, end, tables):
+    for a, b, here in _words(glyphs, start, end, tables, askew=askew):
         if run is not None and run[2] == here:
             run = (run[0], b, here)
             continue
@@ -137,17 +161,20 @@ def _runs(
 
 
 def _words(
-    glyphs: Glyphs, start: int, end: int, tables: list[Table]
+    glyphs: Glyphs, start: int, end: int, tables: list[Table], *, askew: bool
 ) -> Iterator[tuple[int, int, Place | None]]:
-    """Parts of a line that lie in one cell each; slanted characters (watermarks) are left out."""
+    """Parts of a line that lie in one cell each; slanted characters (watermarks) are left out.
+
+    They are looked for only where `askew` says that there are some.
+    """
     for match in _WORD.finditer(glyphs.text, start, end):
         a, b = match.span()
-        askew = glyphs.slanted(a) or (b - a > 1 and glyphs.slanted(b - 1))
+        tilted = askew and (glyphs.slanted(a) or (b - a > 1 and glyphs.slanted(b - 1)))
         here = _place(glyphs, a, tables)
-        if not askew and (b - a == 1 or here == _place(glyphs, b - 1, tables)):
+        if not tilted and (b - a == 1 or here == _place(glyphs, b - 1, tables)):
             yield a, b, here
         else:
-            upright = (i for i in range(a, b) if not glyphs.slanted(i))
+            upright = (i for i in range(a, b) if not (askew and glyphs.slanted(i)))
             yield from ((i, i + 1, _place(glyphs, i, tables)) for i in upright)
 
 
@@ -223,7 +250,8 @@ def _table(across: list[Segment], down: list[Segment]) -> Table | None:
     ys = _places([s[0] for s in across] + [min(s[1] for s in down), max(s[2] for s in down)])
     ys.reverse()
     rows, columns = len(ys) - 1, len(xs) - 1
-    if rows < 2 or columns < 2 or columns > 60 or rows > 300:
+    # A table may leave its last row alone on a page; two boxes side by side are no row.
+    if columns < 2 or rows < 1 or (rows == 1 and columns < _ROW_COLUMNS) or columns > 60 or rows > 300:
         return None
     owner = {(r, c): (r, c) for r in range(rows) for c in range(columns)}
     for c in range(1, columns):

@@ -3,13 +3,17 @@
 import re
 from collections.abc import Iterable
 from copy import deepcopy
+from dataclasses import replace
 
 from lxml import etree, html
 from lxml.html import HtmlElement
 
-from pipelines.extract.build import TextBuilder
+from pipelines.extract.build import TextBuilder, solid
 from pipelines.extract.containers import FURNITURE, find_container, named_container
 from pipelines.extract.decode import decode
+from pipelines.extract.html_carriers import files, is_bare, pictures, read_carried
+from pipelines.extract.links import absolute
+from pipelines.extract.options import Options
 from pipelines.extract.text import Text, Unreadable
 from pipelines.extract.walk import Piece, walk
 from pipelines.outcomes import DocumentOutcome
@@ -39,14 +43,16 @@ def parse(text: str) -> HtmlElement | None:
         return None
 
 
-def read_html(data: bytes, content_type: str | None = None) -> Text:
-    """Read the article of a page; raises `Unreadable` (EMPTY) where there is no text.
+def read_html(data: bytes, options: Options) -> Text:
+    """Read the article of a page; raises `Unreadable` (EMPTY, NO_TEXT) where there is no text.
 
     The body of a known site-building system is walked as it is. On any other
     page trafilatura says which text is the article, and the smallest element
     with that text is walked: so cells, headings and order are never lost.
+    A page that carries the article as a file or as pictures is read by
+    `html_carriers`.
     """
-    decoded, _ = decode(data, content_type)
+    decoded, _ = decode(data, options.content_type)
     tree = parse(decoded)
     if tree is None:
         raise Unreadable(DocumentOutcome.EMPTY, "no markup")
@@ -54,24 +60,48 @@ def read_html(data: bytes, content_type: str | None = None) -> Text:
     title = tree.findtext(".//title")
     container = named_container(tree)
     pieces = walk(container) if container is not None else []
+    urls = pictures(container, tree) if "<img" in decoded or "<IMG" in decoded else []
     if not any(piece.text or piece.cells for piece in pieces):
-        pieces = _wild(tree)
-        builder.warn("container_unknown")
+        if container is not None and urls:
+            # Nothing but pictures: the page around them is not the article.
+            pieces = [Piece("heading", _heading(tree), 1)]
+        else:
+            pieces = _wild(tree)
+            builder.warn("container_unknown")
     _add(builder, pieces)
-    if not len(builder):
-        raise Unreadable(DocumentOutcome.EMPTY, "a page without text")
-    return builder.build(title=title)
+    own = _based(builder.build(title=title), tree) if len(builder) else None
+    held = files(tree, decoded)
+    if own is not None and not held and not (urls and is_bare(solid(own.text))):
+        return own
+    return read_carried(held, urls, own, options)
+
+
+def _heading(tree: HtmlElement) -> str:
+    """Return the heading of a page whose body has none."""
+    for path in (".//h1", ".//h2", ".//title"):
+        for element in tree.iterfind(path):
+            if text := " ".join(element.text_content().split()):
+                return text
+    return ""
+
+
+def _based(text: Text, tree: HtmlElement) -> Text:
+    """Resolve the links where the page itself says against what."""
+    base = next((str(element.get("href") or "").strip() for element in tree.iter("base")), "")
+    if not base.lower().startswith(("http://", "https://")):
+        return text
+    return replace(text, links=absolute(text.links, base))
 
 
 def _add(builder: TextBuilder, pieces: Iterable[Piece]) -> None:
     """Pass on the pieces that are the author's own."""
     for piece in pieces:
         if piece.cells is not None:
-            builder.row(piece.cells)
+            builder.row([c.text for c in piece.cells], links=[c.links for c in piece.cells])
         elif len(piece.text) > _FURNITURE_CHARS or not _LINES.fullmatch(piece.text):
             edge = len(builder) < _EDGE and len(piece.text) <= _FURNITURE_CHARS
             if not (edge and _EDGE_LINES.fullmatch(piece.text)):
-                builder.add(piece.text, piece.kind, level=piece.level)
+                builder.add(piece.text, piece.kind, level=piece.level, links=piece.links)
 
 
 def _wild(tree: HtmlElement) -> list[Piece]:
@@ -98,7 +128,7 @@ def _cover(root: HtmlElement, pieces: list[Piece], kept: str) -> HtmlElement | N
     weights: dict[HtmlElement, int] = {}
     total = 0
     for piece in pieces:
-        text = _squeeze(piece.text or "".join(piece.cells or ()))
+        text = _squeeze(piece.text or "".join(cell.text for cell in piece.cells or ()))
         # Short lines (a date, a menu entry) stand in many places: no witness.
         if len(text) < _WITNESS_CHARS or text not in kept or piece.element is None:
             continue

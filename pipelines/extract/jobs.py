@@ -1,18 +1,27 @@
 """What passes between the pool and its workers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Literal
 
+from pipelines.extract.eye import Eye
+from pipelines.extract.lines import Page
 from pipelines.extract.text import Text, Unreadable
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One document: its bytes, or the path to read them from; `cpu` seconds may be used."""
+    """One document: its bytes, or the path to read them from; `cpu` seconds may be used.
+
+    `wants` is its text, or how many of its pages must be read from pictures;
+    an eye that looks for a single page answers with that page.
+    """
 
     source: bytes | str
     name: str
     content_type: str | None
     cpu: int
+    eye: Eye = field(default_factory=Eye)
+    wants: Literal["text", "questions"] = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +31,6 @@ class Fault:
     error: OSError
 
 
-Answer = Text | Unreadable | Fault
-READY = "ready"
-"""The first thing that a worker says."""
-
+Answer = Text | Page | int | Unreadable | Fault
 MEMORY_EXIT = 77
 """Exit code of a worker that ran out of memory."""

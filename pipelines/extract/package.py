@@ -17,6 +17,8 @@ from pipelines.outcomes import DocumentOutcome
 
 MAX_MEMBERS = 20_000
 MAX_MEMBER_BYTES = 64 << 20
+MAX_TOTAL_BYTES = 512 << 20
+"""Bytes that are unpacked of one package, whatever is asked for how often."""
 # Text-heavy XML deflates to about a fiftieth; bombs go beyond a thousandth.
 MAX_RATIO = 500
 _SMALL = 1 << 20
@@ -31,6 +33,7 @@ class Package:
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
         self._infos = {info.filename.lower(): info for info in archive.infolist()}
+        self._left = MAX_TOTAL_BYTES
 
     def xml(self, name: str) -> "etree._Element | None":
         """Return the parsed root of a member, None where there is no such member.
@@ -38,10 +41,9 @@ class Package:
         Raises `Unreadable`: BROKEN for bad XML or data, TOO_LARGE past the
         limits, ENCRYPTED for a member with a password.
         """
-        info = self._infos.get(name.lower().lstrip("/"))
-        if info is None:
+        data = self.member(name)
+        if data is None:
             return None
-        data = self._read(info)
         if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data[:4096]:
             raise Unreadable(DocumentOutcome.BROKEN, "an Office part with a document type")
         parser = etree.XMLParser(
@@ -51,7 +53,21 @@ class Package:
         try:
             return etree.fromstring(data, parser)
         except etree.XMLSyntaxError as error:
-            raise Unreadable(DocumentOutcome.BROKEN, f"{info.filename[-80:]}: {error}") from error
+            raise Unreadable(DocumentOutcome.BROKEN, f"{name[-80:]}: {error}") from error
+
+    def names(self) -> tuple[str, ...]:
+        """Names of the members in lower case, in the order of the directory."""
+        return tuple(self._infos)
+
+    def size(self, name: str) -> int | None:
+        """Return the stated size of a member in bytes, None where there is no such member."""
+        info = self._infos.get(name.lower().lstrip("/"))
+        return None if info is None else info.file_size
+
+    def member(self, name: str) -> bytes | None:
+        """Return a member's bytes, None where there is no such member; raises as `xml` does."""
+        info = self._infos.get(name.lower().lstrip("/"))
+        return None if info is None else self._read(info)
 
     def _read(self, info: zipfile.ZipInfo) -> bytes:
         if info.flag_bits & 1:
@@ -69,6 +85,9 @@ class Package:
             raise Unreadable(DocumentOutcome.UNSUPPORTED, f"package member: {error}") from error
         if len(data) > MAX_MEMBER_BYTES:
             raise Unreadable(DocumentOutcome.TOO_LARGE, "package member beyond its stated size")
+        self._left -= len(data)
+        if self._left < 0:
+            raise Unreadable(DocumentOutcome.TOO_LARGE, "a package of too many bytes")
         return data
 
 

@@ -1,6 +1,5 @@
 """PDF to text: PDFium's characters, our paragraphs, and a verdict on both."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,11 +7,15 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from pipelines.extract.build import TextBuilder
-from pipelines.extract.furniture import without_furniture
 from pipelines.extract.grid import ruled_tables, with_tables
+from pipelines.extract.leaves import Leaf, bind, seen
+from pipelines.extract.lines import Page
+from pipelines.extract.options import Options
 from pipelines.extract.pdf_fonts import install
-from pipelines.extract.pdf_lines import Glyphs, Page, measure, spans
-from pipelines.extract.reflow import reflow
+from pipelines.extract.pdf_forms import in_rows, load, prepare
+from pipelines.extract.pdf_lines import Glyphs, measure, spans
+from pipelines.extract.pdf_render import Pictures, covered
+from pipelines.extract.pdf_trust import HOLES, STAMPED, agree, untrusted
 from pipelines.extract.text import Text, Unreadable
 from pipelines.outcomes import DocumentOutcome
 
@@ -20,48 +23,55 @@ MAX_PAGES = 500
 MAX_CHARS_PER_PAGE = 60_000
 _TAIL = 2048
 
-# A page has usable Chinese text when it has this share of Han characters;
-# pages of tables and addresses measured 0.35 and more, pages whose fonts have
-# no Unicode map below 0.15.
-_HAN_SHARE = 0.2
-# Glyphs without characters per Han character: sound files measured below
-# 0.008, one whose fonts leave some glyphs unmapped 0.035. Wide-set tables can
-# have as many, so below the second limit the commas must be missing as well:
-# prose has one for about every 20 Han characters.
-_HOLES = 0.02
-_MANY_HOLES = 0.08
-_HAN_PER_COMMA = 35
-_MIN_HAN = 20
-_COMMAS = re.compile("[，,、]")
 
+def read_pdf(data: bytes, options: Options) -> Text:
+    """Read a PDF: its text layer, and by `options.eye` the pages without one that can be trusted.
 
-def read_pdf(data: bytes) -> Text:
-    """Read a PDF's text layer.
-
-    Raises `Unreadable`: ENCRYPTED, TRUNCATED, BROKEN, and NO_TEXT where the
-    pages have no text or text without usable Chinese (scans, fonts without a
-    Unicode map). Pages past `MAX_PAGES` are left out with a warning.
+    Raises `Unreadable`: ENCRYPTED, TRUNCATED, BROKEN, AWAITS_OCR where every
+    page waits, NO_TEXT where there is nothing to read. Pages past `MAX_PAGES`
+    are left out with a warning.
     """
     document = _open(data)
     try:
         total = len(document)
-        pages = list(_pages(document, min(total, MAX_PAGES)))
+        pages, shares = [], []
+        for page, share in _pages(document, min(total, MAX_PAGES)):
+            pages.append(page)
+            shares.append(share)
     finally:
         document.close()
     if not pages:
         raise Unreadable(DocumentOutcome.BROKEN, "a PDF without pages")
     builder = TextBuilder("pdf")
-    _judge(pages, builder)
     if total > MAX_PAGES:
         builder.warn("pages_cut")
     if b"%%EOF" not in data[-_TAIL:]:
         builder.warn("no_end_marker")
-    for piece in reflow(without_furniture(pages)):
-        if piece.cells is not None:
-            builder.row(piece.cells, page=piece.page)
+    doubtful = untrusted(pages, shares)
+    pictures = Pictures(data)
+    leaves = []
+    for page, share in zip(pages, shares, strict=True):
+        if page.number in doubtful and (page.solid or share):
+            leaves.append(_look(page, pictures, options, may_be_right=doubtful[page.number]))
         else:
-            builder.add(piece.text, piece.kind, level=piece.level, page=piece.page)
-    return builder.build(pages=total)
+            leaves.append(_own(page))
+    own = [leaf.page for leaf in leaves if leaf.reading == "text"]
+    if sum(page.holes for page in own) > HOLES * sum(page.han for page in own):
+        builder.warn("glyphs_missing")
+    return bind(builder, leaves, total=total)
+
+
+def _own(page: Page) -> Leaf:
+    page.quality = 1 - min(1.0, page.holes / page.solid) if page.solid else 1.0
+    return Leaf(page)
+
+
+def _look(page: Page, pictures: Pictures, options: Options, *, may_be_right: bool) -> Leaf:
+    """Have a page read from its picture; its own characters stay where they turn out to be right."""
+    answer = options.eye.see(page.number, lambda: pictures.render(page.number))
+    if may_be_right and isinstance(answer, Page) and agree(page, answer):
+        return _own(page)
+    return seen(answer, page.number)
 
 
 def _open(data: bytes) -> Any:
@@ -69,6 +79,7 @@ def _open(data: bytes) -> Any:
     install()
     try:
         document = pypdfium2.PdfDocument(data)
+        prepare(document)
         len(document)
     except pypdfium2.PdfiumError as error:
         code = getattr(error, "err_code", None)
@@ -80,18 +91,24 @@ def _open(data: bytes) -> Any:
     return document
 
 
-def _pages(document: Any, count: int) -> Iterator[Page]:
-    """Yield the pages that can be loaded; one that cannot is a page without text."""
+def _pages(document: Any, count: int) -> Iterator[tuple[Page, float]]:
+    """Yield the pages, and the share that pictures cover of those with little text.
+
+    A page that cannot be loaded is one without text.
+    """
     for index in range(count):
         try:
-            page = document[index]
+            raw, noted = load(document, index)
         except pypdfium2.PdfiumError:
-            yield Page(index + 1, 0.0, 0.0)
+            yield Page(index + 1, 0.0, 0.0), 0.0
             continue
         try:
-            yield _page(page, index + 1)
+            page = _page(raw, index + 1)
+            if noted:
+                in_rows(page)
+            yield page, covered(raw) if page.solid <= STAMPED else 0.0
         finally:
-            page.close()
+            raw.close()
 
 
 def _page(raw: Any, number: int) -> Page:
@@ -117,33 +134,3 @@ def _page(raw: Any, number: int) -> Page:
     finally:
         textpage.close()
     return page
-
-
-def _judge(pages: list[Page], builder: TextBuilder) -> None:
-    """Raise NO_TEXT where the pages give no Chinese that can be trusted."""
-    if not any(page.solid for page in pages):
-        raise Unreadable(DocumentOutcome.NO_TEXT, f"{len(pages)} pages without a text layer")
-    han = sum(page.han for page in pages)
-    solid = sum(page.solid for page in pages)
-    if han < _MIN_HAN or han < _HAN_SHARE * solid:
-        raise Unreadable(DocumentOutcome.NO_TEXT, f"{han} Han of {solid} characters: no usable Chinese")
-    holes = sum(page.holes for page in pages)
-    if holes > _MANY_HOLES * han or (holes > _HOLES * han and _lost_commas(pages, han)):
-        raise Unreadable(DocumentOutcome.NO_TEXT, f"{holes} glyphs without a character among {han} Han")
-    if holes > _HOLES * han:
-        builder.warn("glyphs_missing")
-    for page in pages:
-        if page.han < _HAN_SHARE * page.solid and page.solid > 200:
-            builder.warn(f"page_garbled:{page.number}")
-        elif not page.solid:
-            builder.warn(f"page_without_text:{page.number}")
-
-
-def _lost_commas(pages: list[Page], han: int) -> bool:
-    """Whether commas are much rarer than Chinese prose has them."""
-    commas = sum(
-        len(_COMMAS.findall("".join(line.cells) if line.cells else line.text))
-        for page in pages
-        for line in page.lines
-    )
-    return commas * _HAN_PER_COMMA < han

@@ -8,17 +8,19 @@ the neighbours of spaces are measured, so that geometry costs little.
 import ctypes
 import math
 import re
-from dataclasses import dataclass, field
+from itertools import islice, pairwise
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from pipelines.extract.lines import Line, Page
 from pipelines.extract.pdf_rules import turned
 
 _CJK = re.compile("[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff01-\uff60\u2018-\u201d\u2014\u2026]")
 _HAN = re.compile("[\u2e80-\u2fdf\u3400-\u9fff\uf900-\ufaff]")
 _INVALID = "\uffff\ufffd\0"
 _JUDGED = re.compile(f"[ {_INVALID}]")
+_UNPLAIN = re.compile(f"[ \ufffe{_INVALID}]")
 # PDFium puts this for a hyphen at the end of a line, and no line break.
 _HYPHEN = "\ufffe"
 _LINE = re.compile(r"[^\r\n\ufffe]+\ufffe?|\ufffe")
@@ -30,52 +32,18 @@ _COLUMN = 2.5
 # Gaps that would hold one to three characters where none is printed: a comma set
 # narrow between Chinese characters, a whole character beside Latin ones.
 _HOLE_CJK, _HOLE_MIXED, _HOLE_END = 0.35, 0.9, 3.2
+# Characters that confirm an em, and the factor by which it may differ.
+_EM_SAMPLE, _SAME_EM = 5, 1.4
+# A line that justification stretches has a like gap between most characters.
+_STRETCHED, _STRETCHED_SHARE, _ALIKE = 5, 0.6, 0.2
 
 
 Box = tuple[float, float, float, float]
 _LOOSE_BOX = pdfium.FPDFText_GetLooseCharBox
 _ORIGIN = pdfium.FPDFText_GetCharOrigin
+_FONT_SIZE = pdfium.FPDFText_GetFontSize
+_MATRIX = pdfium.FPDFText_GetMatrix
 _ANGLE = pdfium.FPDFText_GetCharAngle
-
-
-@dataclass(slots=True)
-class Line:
-    """A visual line: `x0`, `x1` its ends, `y` its baseline, `size` an em, in points.
-
-    `cells` is set where the line is a row of a ruled table; then the geometry
-    is the row's. `page` counts from 1.
-    """
-
-    text: str
-    x0: float
-    x1: float
-    y: float
-    size: float
-    page: int
-    cells: list[str] | None = None
-
-
-@dataclass(slots=True)
-class Page:
-    """The lines of one page, in the file's order, and what they are worth.
-
-    `han` counts Han characters, `solid` all that are not white space, `holes`
-    the places inside lines where a glyph was drawn but has no character.
-    """
-
-    number: int
-    width: float
-    height: float
-    lines: list[Line] = field(default_factory=list)
-    han: int = 0
-    solid: int = 0
-    holes: int = 0
-
-    def count(self) -> None:
-        """Set `han` and `solid` by the lines."""
-        text = "".join("".join(line.cells) if line.cells else line.text for line in self.lines)
-        self.solid = len("".join(text.split()))
-        self.han = len(_HAN.findall(text))
 
 
 class Glyphs:
@@ -90,6 +58,10 @@ class Glyphs:
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._xy_ref = ctypes.byref(self._x), ctypes.byref(self._y)
         self._turn = (width, height, rotation)
+        self._matrix = pdfium.FS_MATRIX()
+        self._matrix_ref = ctypes.byref(self._matrix)
+        self.ems: dict[float, float] = {}
+        """The em that characters confirmed, by the size of their font."""
         self.count: int = textpage.count_chars()
         text: str = textpage.get_text_range() if self.count > 0 else ""
         if len(text) != self.count:
@@ -119,6 +91,14 @@ class Glyphs:
         """Where a character starts on its baseline."""
         _ORIGIN(self._raw, index, *self._xy_ref)
         return self._turned(self._x.value, self._y.value)
+
+    def size(self, index: int) -> float:
+        """Size in points of a character's font as it is shown; 0 where PDFium does not know."""
+        scale = 1.0
+        if _MATRIX(self._raw, index, self._matrix_ref):
+            scale = math.hypot(self._matrix.a, self._matrix.b)
+        size: float = _FONT_SIZE(self._raw, index)
+        return round(size * scale, 1)
 
     def generated(self, index: int) -> bool:
         """Whether PDFium made this character up from a gap."""
@@ -159,14 +139,39 @@ def measure(glyphs: Glyphs, start: int, end: int, page: Page) -> Line:
     return Line(kept, x0, max(x0, x1), y, size, page.number)
 
 
+def glance(glyphs: Glyphs, start: int, end: int, page: Page) -> Line:
+    """Make a line as `measure` does, its baseline and its em by the boxes of its ends only."""
+    text = glyphs.text[start:end]
+    if _UNPLAIN.search(text):
+        return measure(glyphs, start, end, page)
+    x0, y0, _, y1 = glyphs.box(start)
+    return Line(text, x0, max(x0, glyphs.box(end - 1)[2]), y0, y1 - y0, page.number)
+
+
 def _em(glyphs: Glyphs, start: int, text: str) -> float:
-    """Return the width of a Chinese character of this line, else what its height suggests."""
+    """Return the size of a line's Chinese characters, of its first ones where it has none.
+
+    The boxes of single characters are not to be trusted (radicals come narrow
+    out of some fonts), so they only confirm a size, once a page.
+    """
     han = _HAN.search(text)
-    left, bottom, right, top = glyphs.box(start + (han.start() if han else 0))
-    width, height = right - left, top - bottom
-    if han and width > 0:
-        return width
-    return max(1.0, height / 1.2)
+    size = glyphs.size(start + (han.start() if han else 0))
+    em = glyphs.ems.get(size)
+    if em is None:
+        em = size
+        if han:
+            places = islice(_HAN.finditer(text), _EM_SAMPLE)
+            boxes = (glyphs.box(start + place.start()) for place in places)
+            widths = sorted(width for box in boxes if (width := box[2] - box[0]) > 0)
+            width = widths[len(widths) // 2] if widths else size
+            if not width / _SAME_EM <= size <= width * _SAME_EM:
+                em = width
+            glyphs.ems[size] = em
+        else:
+            _, bottom, _, top = glyphs.box(start)
+            height = max(1.0, (top - bottom) / 1.2)
+            em = size if height / 2 <= size <= height * 2 else height
+    return em
 
 
 def _spaces(glyphs: Glyphs, start: int, text: str, size: float) -> tuple[str, int]:
@@ -175,6 +180,9 @@ def _spaces(glyphs: Glyphs, start: int, text: str, size: float) -> tuple[str, in
         return text, 0
     out: list[str] = []
     holes = 0
+    stretch = 0.0
+    if text.count(" ") >= _STRETCHED:
+        stretch = _stretch(glyphs, start, text, size)
     for i, char in enumerate(text):
         if char in _INVALID:
             holes += 1
@@ -186,7 +194,7 @@ def _spaces(glyphs: Glyphs, start: int, text: str, size: float) -> tuple[str, in
         if before.isspace() or after.isspace() or not glyphs.generated(start + i):
             out.append(char)
             continue
-        gap = (glyphs.box(start + i + 1)[0] - glyphs.box(start + i - 1)[2]) / size
+        gap = _gap(glyphs, start + i, size) - stretch
         left, right = bool(_CJK.match(before)), bool(_CJK.match(after))
         if gap >= _COLUMN:
             out.append("\t")
@@ -199,3 +207,27 @@ def _spaces(glyphs: Glyphs, start: int, text: str, size: float) -> tuple[str, in
     if holes * 3 > len(text):
         holes = 0
     return "".join(out), holes
+
+
+def _gap(glyphs: Glyphs, index: int, size: float) -> float:
+    """Width in em of the space at `index`."""
+    return (glyphs.box(index + 1)[0] - glyphs.box(index - 1)[2]) / size
+
+
+def _stretch(glyphs: Glyphs, start: int, text: str, size: float) -> float:
+    """Return by how many em justification parts the characters of a line; 0 where it does not.
+
+    Then most neighbours that are Chinese have a gap between them, all alike.
+    """
+    gaps = sorted(
+        _gap(glyphs, start + i, size)
+        for i in range(1, len(text) - 1)
+        if text[i] == " " and _CJK.match(text[i - 1]) and _CJK.match(text[i + 1])
+        if glyphs.generated(start + i)
+    )
+    close = sum(1 for a, b in pairwise(text) if _CJK.match(a) and _CJK.match(b))
+    if len(gaps) < _STRETCHED or len(gaps) < _STRETCHED_SHARE * (len(gaps) + close):
+        return 0.0
+    middle = gaps[len(gaps) // 2]
+    alike = sum(1 for gap in gaps if abs(gap - middle) <= _ALIKE)
+    return middle if alike >= _STRETCHED_SHARE * len(gaps) else 0.0

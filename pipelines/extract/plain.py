@@ -4,6 +4,7 @@ import re
 
 from pipelines.extract.build import TextBuilder
 from pipelines.extract.decode import decode
+from pipelines.extract.options import Options
 from pipelines.extract.text import Text, Unreadable
 from pipelines.outcomes import DocumentOutcome
 
@@ -13,9 +14,9 @@ _MIN_ORDINARY = 0.5
 _ORDINARY = re.compile(r"[!-~\u2010-\u203b\u2460-\u24ff\u3000-\u303f\u3400-\u9fff\uff01-\uffee]")
 
 
-def read_plain(data: bytes, content_type: str | None = None) -> Text:
+def read_plain(data: bytes, options: Options) -> Text:
     """Read a text file; raises `Unreadable` (BROKEN) where no encoding fits."""
-    text, _ = decode(data, content_type)
+    text, _ = decode(data, options.content_type)
     if text.count("�") > len(text) * _MAX_FAULTS:
         raise Unreadable(DocumentOutcome.BROKEN, "no known text encoding")
     if not _is_written(text):

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from importlib import import_module
 
+from pipelines.extract.eye import Eye, NoEye, OpenEye
+from pipelines.extract.options import Options
 from pipelines.extract.sniff import sniff
 from pipelines.extract.text import Text, Unreadable
 from pipelines.outcomes import DocumentOutcome
 
-VERSION = "1.0.0"
+VERSION = "2.0.0"
 """Version of what `extract` returns: the key of stored extractions.
 
 Raised whenever any reader gives another text for the same bytes.
@@ -16,42 +19,72 @@ Raised whenever any reader gives another text for the same bytes.
 MAX_BYTES = 200 << 20
 """Bytes above which a document is not read at all."""
 
-_UNSUPPORTED = {
-    "doc": "legacy Word document (.doc)",
-    "xls": "legacy Excel workbook (.xls)",
-    "xlsx": "Excel workbook (.xlsx)",
-    "ppt": "legacy PowerPoint presentation (.ppt)",
-    "pptx": "PowerPoint presentation (.pptx)",
-    "ofd": "OFD document (.ofd)",
-    "zip": "ZIP archive",
-    "rar": "RAR archive",
-    "7z": "7z archive",
-    "rtf": "rich text document (.rtf)",
-    "mht": "web archive (.mht)",
-    "unknown": "unknown format",
+Read = Callable[[bytes, Options], Text]
+
+READERS: dict[str, tuple[str, str]] = {
+    "7z": ("pipelines.extract.bundle", "read_bundle"),
+    "csv": ("pipelines.extract.sheet_csv", "read_csv"),
+    "doc": ("pipelines.extract.doc", "read_doc"),
+    "docx": ("pipelines.extract.word", "read_docx"),
+    "gif": ("pipelines.extract.image", "read_image"),
+    "gz": ("pipelines.extract.bundle", "read_bundle"),
+    "html": ("pipelines.extract.html", "read_html"),
+    "jpeg": ("pipelines.extract.image", "read_image"),
+    "mht": ("pipelines.extract.mht", "read_mht"),
+    "ods": ("pipelines.extract.odf_sheet", "read_ods"),
+    "odt": ("pipelines.extract.odf", "read_odt"),
+    "ofd": ("pipelines.extract.ofd", "read_ofd"),
+    "ole": ("pipelines.extract.ole", "refuse"),
+    "pdf": ("pipelines.extract.attachments", "read_pdf_and_files"),
+    "png": ("pipelines.extract.image", "read_image"),
+    "ppt": ("pipelines.extract.slides_ppt", "read_ppt"),
+    "pptx": ("pipelines.extract.slides", "read_pptx"),
+    "rar": ("pipelines.extract.bundle", "read_bundle"),
+    "rtf": ("pipelines.extract.rtf", "read_rtf"),
+    "sheetml": ("pipelines.extract.sheet_xml", "read_sheetml"),
+    "tar": ("pipelines.extract.bundle", "read_bundle"),
+    "tiff": ("pipelines.extract.image", "read_image"),
+    "txt": ("pipelines.extract.plain", "read_plain"),
+    "webp": ("pipelines.extract.image", "read_image"),
+    "word2": ("pipelines.extract.office", "read_word2"),
+    "wordml": ("pipelines.extract.word_xml", "read_wordml"),
+    "works": ("pipelines.extract.office", "read_works"),
+    "xls": ("pipelines.extract.sheet_xls", "read_xls"),
+    "xlsx": ("pipelines.extract.sheet_xlsx", "read_xlsx"),
+    "zip": ("pipelines.extract.bundle", "read_bundle"),
 }
-_IMAGES = frozenset({"png", "jpeg", "gif", "tiff", "webp"})
+"""Module and function that read each kind: `Read`; imported when the first such document comes."""
+
+_UNSUPPORTED = {
+    "xlsb": "binary Excel workbook (.xlsb)",
+    "odp": "OpenDocument presentation (.odp)",
+}
 
 
-def extract(data: bytes, *, name: str = "", content_type: str | None = None) -> Text:
+def extract(data: bytes, *, name: str = "", content_type: str | None = None, ocr: bool = False) -> Text:
     """Read the text of one document.
 
     `name` (a file name or address) and `content_type` are hints: the bytes
-    decide what the document is. Raises `Unreadable`, and nothing else, when
-    there is no text to give.
+    decide what the document is. With `ocr`, pages that are pictures are read
+    too, at some seconds a page; without it they wait: `Text.awaits_ocr`, or
+    AWAITS_OCR where there is no other page. Raises `Unreadable`, and nothing
+    else, when there is no text to give.
     """
+    return read(data, Options(name, content_type, OpenEye() if ocr else Eye()))
+
+
+def read(data: bytes, options: Options) -> Text:
+    """Read a document, or a member of one, with given means; raises `Unreadable`."""
     if not data:
         raise Unreadable(DocumentOutcome.EMPTY, "no bytes")
     if len(data) > MAX_BYTES:
         raise Unreadable(DocumentOutcome.TOO_LARGE, f"{len(data)} bytes")
-    kind = sniff(data, name)
+    kind = sniff(data, options.name)
     if kind == "empty":
         raise Unreadable(DocumentOutcome.EMPTY, "nothing but white space")
-    if kind in _IMAGES:
-        raise Unreadable(DocumentOutcome.NO_TEXT, f"image ({kind})")
-    if kind in _UNSUPPORTED:
-        raise Unreadable(DocumentOutcome.UNSUPPORTED, _UNSUPPORTED[kind])
-    text = _guarded(lambda: _read(kind, data, content_type))
+    if kind not in READERS:
+        raise Unreadable(DocumentOutcome.UNSUPPORTED, _UNSUPPORTED.get(kind, "unknown format"))
+    text = _guarded(kind, data, options)
     if not text.text:
         raise Unreadable(DocumentOutcome.EMPTY, f"no text in {kind}")
     return replace(text, text=_encodable(text.text), title=text.title and _encodable(text.title))
@@ -62,33 +95,16 @@ def _encodable(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def _read(kind: str, data: bytes, content_type: str | None) -> Text:
-    """Dispatch to the reader of `kind`, imported on first use."""
-    if kind == "html":
-        from pipelines.extract.html import read_html  # noqa: PLC0415
+def _guarded(kind: str, data: bytes, options: Options) -> Text:
+    """Call the reader of `kind`; a fault that it did not foresee becomes a named outcome.
 
-        return read_html(data, content_type)
-    if kind == "pdf":
-        from pipelines.extract.pdf import read_pdf  # noqa: PLC0415
-
-        return read_pdf(data)
-    if kind == "docx":
-        from pipelines.extract.word import read_docx  # noqa: PLC0415
-
-        return read_docx(data)
-    from pipelines.extract.plain import read_plain  # noqa: PLC0415
-
-    return read_plain(data, content_type)
-
-
-def _guarded(read: Callable[[], Text]) -> Text:
-    """Turn a fault that a reader did not foresee into a named outcome.
-
-    Memory errors pass: they say something about the process, not the document.
+    Memory errors pass, and a lack of models: they say nothing about the document.
     """
+    module, function = READERS[kind]
+    reader: Read = getattr(import_module(module), function)
     try:
-        return read()
-    except (Unreadable, MemoryError):
+        return reader(data, options)
+    except (Unreadable, MemoryError, NoEye):
         raise
     except Exception as error:
         detail = f"{type(error).__name__}: {error}"[:300]

@@ -1,33 +1,27 @@
 """What runs inside an extraction worker: documents in, texts or faults out.
 
-Started as `python -m pipelines.extract.serve FD PARENT_PID`; `FD` is one end
-of a socket pair. A worker ends when that pipe closes or when its parent dies.
+Started by `pipelines.child`; ends when its pipe closes or its parent dies.
 """
 
-import ctypes
 import os
 import resource
-import signal
 import sys
-from multiprocessing.connection import Connection
 from pathlib import Path
 
-from pipelines.extract.jobs import MEMORY_EXIT, READY, Answer, Fault, Job
-from pipelines.extract.reader import extract
+from pipelines.child import READY, attach
+from pipelines.extract.eye import Found, NoEye
+from pipelines.extract.jobs import MEMORY_EXIT, Answer, Fault, Job
+from pipelines.extract.options import Options
+from pipelines.extract.reader import read
 from pipelines.extract.text import Unreadable
-
-_PR_SET_PDEATHSIG = 1
+from pipelines.outcomes import DocumentOutcome
 
 
 def main(arguments: list[str]) -> int:
     """Serve jobs until the pipe closes; returns the exit code."""
-    descriptor, parent, memory = (int(argument) for argument in arguments)
-    _die_with(parent)
-    # Ctrl-C is for the parent to handle.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    with Connection(descriptor) as pipe:
+    pipe, (memory,) = attach(arguments)
+    resource.setrlimit(resource.RLIMIT_AS, (int(memory), int(memory)))
+    with pipe:
         pipe.send(READY)
         while True:
             try:
@@ -48,21 +42,20 @@ def _answer(job: Job) -> Answer:
     resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.RLIM_INFINITY))
     try:
         data = job.source if isinstance(job.source, bytes) else Path(job.source).read_bytes()
-        return extract(data, name=job.name, content_type=job.content_type)
+        text = read(data, Options(job.name, job.content_type, job.eye))
+        return job.eye.asked if job.wants == "questions" else text
+    except Found as found:
+        return found.page
     except Unreadable as outcome:
+        if job.wants == "questions" and outcome.outcome is DocumentOutcome.AWAITS_OCR:
+            return job.eye.asked
         return Unreadable(outcome.outcome, outcome.detail)
+    except NoEye as error:
+        return Fault(NoEye(str(error)))
     except OSError as error:
         return Fault(OSError(error.errno, error.strerror, error.filename))
     except MemoryError:
         os._exit(MEMORY_EXIT)
-
-
-def _die_with(parent: int) -> None:
-    """Have the kernel kill this process when its parent ends (Linux; elsewhere the pipe tells)."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:
-        os._exit(0)
 
 
 if __name__ == "__main__":

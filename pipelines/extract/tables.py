@@ -4,7 +4,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from lxml import etree
 from lxml.html import HtmlElement
+
+from pipelines.extract.build import solid
+from pipelines.extract.links import Anchor
 
 _MAX_COLUMNS = 60
 _MAX_SPAN = 500
@@ -16,24 +20,30 @@ _WHITE = re.compile(r"\s+")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell as written: its text, and how many columns and rows it covers."""
+    """A cell as written: its text, how many columns and rows it covers, its links."""
 
     text: str
     columns: int = 1
     rows: int = 1
+    links: tuple[Anchor, ...] = ()
 
 
 def fill(rows: list[list[Cell]]) -> list[list[str]]:
+    """Lay cells on a grid, as `lay` does, and give their texts."""
+    return [[cell.text for cell in row] for row in lay(rows)]
+
+
+def lay(rows: list[list[Cell]]) -> list[list[Cell]]:
     """Lay cells on a grid; every row of the answer lists its columns in order.
 
-    Spans are bounded, and trailing places that only a merged cell covers
-    are left out.
+    A merged cell stands in its first place, the others are empty. Spans are
+    bounded, and trailing places that only a merged cell covers are left out.
     """
-    out: list[list[str]] = []
+    out: list[list[Cell]] = []
     # Column -> rows still covered by a cell from above.
     covered: dict[int, int] = {}
     for row in rows:
-        line: dict[int, str] = {}
+        line: dict[int, Cell] = {}
         fresh: dict[int, int] = {}
         column = 0
         for cell in row:
@@ -42,16 +52,22 @@ def fill(rows: list[list[Cell]]) -> list[list[str]]:
             if column >= _MAX_COLUMNS:
                 # What the grid cannot hold is kept at its end: no word is lost.
                 last = max(line, default=0)
-                line[last] = f"{line.get(last, '')} {cell.text}".strip()
+                line[last] = _joined(line.get(last, Cell("")), cell)
                 continue
-            line[column] = cell.text
+            line[column] = cell
             for place in range(column, min(column + max(1, cell.columns), _MAX_COLUMNS)):
                 if cell.rows > 1:
                     fresh[place] = min(cell.rows, _MAX_SPAN) - 1
             column += max(1, min(cell.columns, _MAX_COLUMNS))
         covered = {c: n - 1 for c, n in covered.items() if n > 1} | fresh
-        out.append([line.get(c, "") for c in range(max(line, default=-1) + 1)])
+        out.append([line.get(c, Cell("")) for c in range(max(line, default=-1) + 1)])
     return out
+
+
+def _joined(first: Cell, second: Cell) -> Cell:
+    behind = solid(second.text)
+    moved = tuple(Anchor(a.start + behind, a.end + behind, a.url) for a in first.links)
+    return Cell(f"{first.text} {second.text}".strip(), links=moved + second.links)
 
 
 def is_data_table(table: HtmlElement) -> bool:
@@ -71,14 +87,15 @@ def is_data_table(table: HtmlElement) -> bool:
     return widest >= 2
 
 
-def html_rows(table: HtmlElement, fold: Callable[[str], str]) -> list[list[str]]:
+def html_rows(table: HtmlElement, fold: Callable[[str], str]) -> list[list[Cell]]:
     """Rows of an HTML table (caption first, as a row of one cell)."""
     rows: list[list[Cell]] = []
-    out: list[list[str]] = [[fold(caption.text_content())] for caption in table.iter("caption")]
+    out = [[Cell(fold(caption.text_content()))] for caption in table.iter("caption")]
     for row in table.iter("tr"):
         cells = [
-            Cell(
-                _cell_text(cell, fold),
+            _cell(
+                cell,
+                fold,
                 _span(cell.get("colspan")),
                 _span(cell.get("rowspan")),
             )
@@ -86,7 +103,7 @@ def html_rows(table: HtmlElement, fold: Callable[[str], str]) -> list[list[str]]
             if cell.tag in ("td", "th")
         ]
         rows.append(cells)
-    return out + fill(rows)
+    return out + lay(rows)
 
 
 def _span(value: str | None) -> int:
@@ -98,35 +115,35 @@ def _span(value: str | None) -> int:
     return _MAX_SPAN if number == 0 else max(1, min(number, _MAX_SPAN))
 
 
-def _cell_text(cell: HtmlElement, fold: Callable[[str], str]) -> str:
-    """Text of a cell on one line: its own lines are separated by one space."""
+def _cell(cell: HtmlElement, fold: Callable[[str], str], columns: int, rows: int) -> Cell:
+    """A cell on one line: its own lines are separated by one space."""
     lines: list[list[str]] = [[cell.text or ""]]
-    for node in cell.iterdescendants():
-        if not isinstance(node.tag, str):
-            lines[-1].append(node.tail or "")
+    # Links by how many characters stand before their start and their end.
+    links: list[tuple[int, int, str]] = []
+    begun: dict[HtmlElement, int] = {}
+    size = solid(lines[0][0])
+
+    def put(text: str | None) -> None:
+        nonlocal size
+        if text:
+            lines[-1].append(text)
+            size += solid(text) if linked else 0
+
+    linked = next(cell.iterdescendants("a"), None) is not None
+    for event, node in etree.iterwalk(cell, events=("start", "end", "comment", "pi")):
+        if node is cell:
             continue
-        if node.tag in _BREAKING:
+        if event in ("start", "end") and node.tag in _BREAKING:
             lines.append([])
-        if node.tag not in _UNREAD:
-            lines[-1].append(node.text or "")
-        # The tail follows the node's end, so it is only right for leaves and
-        # inline nodes; descendants of an inline node come between.
-        if len(node) == 0:
-            _append_tails(lines, node, cell)
+        if event == "start":
+            if node.tag == "a" and node.get("href"):
+                begun[node] = size
+            put(None if node.tag in _UNREAD else node.text)
+            continue
+        if node in begun:
+            links.append((begun[node], size, (node.get("href") or "").strip()))
+        put(node.tail)
     folded = (fold("".join(line)) for line in lines)
-    return " ".join(line for line in folded if line)
-
-
-def _append_tails(lines: list[list[str]], leaf: HtmlElement, cell: HtmlElement) -> None:
-    """Add the tails that follow a leaf: its own, and its parents' where they end with it."""
-    node = leaf
-    while node is not cell:
-        if node.tag in _BREAKING:
-            lines.append([])
-        lines[-1].append(node.tail or "")
-        if node.getnext() is not None:
-            return
-        parent = node.getparent()
-        if parent is None:
-            return
-        node = parent
+    text = " ".join(line for line in folded if line)
+    anchors = tuple(Anchor(size - start, size - end, url) for start, end, url in links if end > start)
+    return Cell(text, columns, rows, anchors)

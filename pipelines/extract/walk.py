@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from lxml import etree
 from lxml.html import HtmlElement
 
+from pipelines.extract.build import solid
 from pipelines.extract.containers import ELEMENTS, FURNITURE, is_menu
+from pipelines.extract.links import Anchor
 from pipelines.extract.numbering import render
-from pipelines.extract.tables import html_rows, is_data_table
+from pipelines.extract.tables import Cell, html_rows, is_data_table
 from pipelines.extract.text import BlockKind
 
 _BLOCKS = frozenset(ELEMENTS["block"])
@@ -47,8 +49,9 @@ class Piece:
     kind: BlockKind
     text: str = ""
     level: int | None = None
-    cells: list[str] | None = None
+    cells: list[Cell] | None = None
     element: HtmlElement | None = None
+    links: tuple[Anchor, ...] = ()
 
 
 @dataclass(slots=True)
@@ -61,9 +64,36 @@ class _Walk:
     numbers: list[str] = field(default_factory=list)
     # How far each ordered list has counted.
     counts: dict[HtmlElement, int] = field(default_factory=dict)
+    # The link that is open, and where in the buffer it began; those that ended since the last border.
+    link: HtmlElement | None = None
+    begun: int = 0
+    ended: list[tuple[int, int, str]] = field(default_factory=list)
+
+    def open_link(self, element: HtmlElement) -> None:
+        self.link, self.begun = element, len(self.buffer)
+
+    def close_link(self) -> None:
+        if self.link is not None and len(self.buffer) > self.begun:
+            url = (self.link.get("href") or "").strip()
+            self.ended.append((self.begun, len(self.buffer), url))
+
+    def anchors(self) -> tuple[Anchor, ...]:
+        """The links of the buffer; one that is open goes on behind the border."""
+        self.close_link()
+        self.begun = 0
+        if not self.ended:
+            return ()
+        behind = [0]
+        for piece in reversed(self.buffer):
+            behind.append(behind[-1] + solid(piece))
+        size = len(self.buffer)
+        found = tuple(Anchor(behind[size - a], behind[size - b], url) for a, b, url in self.ended)
+        self.ended.clear()
+        return found
 
     def flush(self) -> None:
         raw = "".join(self.buffer)
+        links = self.anchors()
         self.buffer.clear()
         if not raw.strip():
             return
@@ -83,7 +113,7 @@ class _Walk:
             number = self.numbers.pop()
             self.numbers.clear()
             text = text if _NUMBERED.match(text) else number + text
-        self.pieces.append(Piece(kind, text, level, element=self.stack[-1]))
+        self.pieces.append(Piece(kind, text, level, element=self.stack[-1], links=links))
 
 
 def fold(raw: str) -> str:
@@ -104,6 +134,9 @@ def walk(root: HtmlElement, *, wild: bool = False) -> list[Piece]:
         elif event == "start":
             _start(state, element, wild=wild)
         else:
+            if element is state.link:
+                state.close_link()
+                state.link = None
             if element.tag in _BLOCKS:
                 state.flush()
                 if element.tag == "li":
@@ -116,6 +149,8 @@ def walk(root: HtmlElement, *, wild: bool = False) -> list[Piece]:
 def _start(state: _Walk, element: HtmlElement, *, wild: bool) -> None:
     state.stack.append(element)
     tag = element.tag
+    if tag == "a" and element.get("href") and state.link is None:
+        state.open_link(element)
     if tag == "br":
         state.flush()
     elif tag in _BLOCKS:

@@ -1,13 +1,16 @@
 """Word documents (.docx) as their reader sees them: numbers, tables, accepted changes."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from lxml import etree
 
-from pipelines.extract.build import TextBuilder
+from pipelines.extract.build import TextBuilder, solid
+from pipelines.extract.links import Anchor
+from pipelines.extract.options import Options
 from pipelines.extract.package import Package, open_package
-from pipelines.extract.tables import Cell, fill
+from pipelines.extract.tables import Cell, lay
 from pipelines.extract.text import BlockKind, Text, Unreadable
+from pipelines.extract.word_links import Line, Paragraph, targets
 from pipelines.extract.word_lists import (
     Numbering,
     Styles,
@@ -15,6 +18,7 @@ from pipelines.extract.word_lists import (
     child,
     children,
     local,
+    named,
     number,
 )
 from pipelines.outcomes import DocumentOutcome
@@ -28,7 +32,6 @@ _SKIPPED = frozenset(
         "del",
         "moveFrom",
         "delText",
-        "instrText",
         "delInstrText",
         "Fallback",
         "rt",
@@ -49,7 +52,7 @@ _OFF = ("0", "false", "off", "none")
 _MAX_DEPTH = 200
 
 
-def read_docx(data: bytes) -> Text:
+def read_docx(data: bytes, options: Options) -> Text:
     """Read a .docx file; raises `Unreadable` with a named outcome.
 
     Headers, footers, notes and comments are not read. Text boxes follow the
@@ -64,9 +67,18 @@ def read_docx(data: bytes) -> Text:
         folder = name.rpartition("/")[0]
         styles = Styles(_optional(package, f"{folder}/styles.xml"))
         lists = Numbering(_optional(package, f"{folder}/numbering.xml"), styles)
+        part = name.rpartition("/")[2]
+        links = targets(_optional(package, f"{folder}/_rels/{part}.rels"))
     builder = TextBuilder("docx")
-    _Reader(builder, styles, lists).blocks(body, 0)
+    read_body(builder, body, styles, lists, links)
     return builder.build()
+
+
+def read_body(
+    builder: TextBuilder, body: Element, styles: Styles, lists: Numbering, links: dict[str, str]
+) -> None:
+    """Append what a body element holds; `links` are outside addresses by relation."""
+    _Reader(builder, styles, lists, links).blocks(body, 0)
 
 
 def _main_part(package: Package) -> str:
@@ -88,21 +100,11 @@ def _optional(package: Package, name: str) -> Element | None:
 
 
 @dataclass(slots=True)
-class _Paragraph:
-    """What one paragraph gives: its lines, and the boxes anchored in it."""
-
-    lines: list[str] = field(default_factory=lambda: [""])
-    boxes: list[Element] = field(default_factory=list)
-
-    def text(self) -> str:
-        return " ".join(line.strip() for line in self.lines if line.strip())
-
-
-@dataclass(slots=True)
 class _Reader:
     builder: TextBuilder
     styles: Styles
     lists: Numbering
+    links: dict[str, str]
     # Text of a paragraph whose end mark was deleted: it runs on in the next.
     carried: str = ""
 
@@ -126,26 +128,28 @@ class _Reader:
         kind, level, prefix = self.form(node)
         paragraph = self.runs(node)
         lines = paragraph.lines
-        lines[0] = self.carried + (prefix + lines[0].lstrip() if prefix else lines[0])
+        first = lines[0].text
+        lines[0].text = self.carried + (prefix + first.lstrip() if prefix else first)
         self.carried = ""
         if _mark_deleted(node):
-            self.carried = lines.pop()
+            self.carried = lines.pop().text
+        texts = [line.text for line in lines]
         # A number without text is not printed as a line of its own.
-        if any(line.strip() for line in lines) and "".join(lines).strip() != prefix.strip():
+        if any(text.strip() for text in texts) and "".join(texts).strip() != prefix.strip():
             for line in lines:
-                self.builder.add(line, kind, level=level)
+                self.builder.add(line.text, kind, level=level, links=line.anchors())
         for box in paragraph.boxes:
             self.blocks(box, depth + 1)
 
     def form(self, node: Element) -> tuple[BlockKind, int | None, str]:
         """Return kind, heading level and automatic number of a paragraph; counts the number."""
-        properties = child(node, "pPr")
-        style = attribute(child(properties, "pStyle")) or self.styles.default
-        numbering = child(properties, "numPr")
-        num_id = number(attribute(child(numbering, "numId")))
-        place = number(attribute(child(numbering, "ilvl")))
+        own = named(child(node, "pPr"))
+        style = attribute(own.get("pStyle")) or self.styles.default
+        numbering = named(own.get("numPr"))
+        num_id = number(attribute(numbering.get("numId")))
+        place = number(attribute(numbering.get("ilvl")))
         prefix = self.lists.prefix(style, num_id, place)
-        outline = number(attribute(child(properties, "outlineLvl")))
+        outline = number(attribute(own.get("outlineLvl")))
         if outline is None:
             level = self.styles.heading_level(style)
         else:
@@ -154,87 +158,84 @@ class _Reader:
             return "heading", level, prefix
         return ("list_item" if prefix else "paragraph"), None, prefix
 
-    def runs(self, node: Element) -> _Paragraph:
+    def runs(self, node: Element) -> Paragraph:
         """Gather a paragraph's text in order, without recursion."""
-        out = _Paragraph()
-        stack = [iter(node)]
+        out = Paragraph()
+        stack = [(node, iter(node))]
         while stack:
-            item = next(stack[-1], None)
+            parent, rest = stack[-1]
+            item = next(rest, None)
             if item is None:
                 stack.pop()
+                out.leave(parent)
                 continue
             name = local(item)
             if name == "t":
-                out.lines[-1] += item.text or ""
+                out.put(item.text or "")
             elif name in _CHARACTERS:
-                out.lines[-1] += _CHARACTERS[name]
+                out.put(_CHARACTERS[name])
             elif name in _BREAKS:
-                out.lines.append("")
+                out.lines.append(Line())
             elif name == "txbxContent":
                 out.boxes.append(item)
+            elif name in ("fldChar", "instrText"):
+                out.field(item)
             elif name not in _SKIPPED and not (name == "r" and _hidden(item)):
-                stack.append(iter(item))
+                out.enter(item, self.links)
+                stack.append((item, iter(item)))
         return out
 
     def table(self, node: Element, depth: int) -> None:
         """Read a table; one of a single column, or with tables within, is mere layout."""
         rows = [row for row in _rows(node) if not _row_deleted(row)]
         cells = [list(_cells(row)) for row in rows]
-        nested = any(
-            local(inner) == "tbl" for row in cells for cell in row for inner in cell.iterdescendants()
-        )
+        nested = any(True for row in cells for cell in row for _ in cell.iterdescendants("{*}tbl"))
         if nested or max(map(len, cells), default=0) < 2:
             for row in cells:
                 for cell in row:
                     self.blocks(cell, depth + 1)
             return
         laid = [self.laid_out(row, line) for row, line in zip(rows, cells, strict=True)]
-        for line in fill(laid):
-            self.builder.row(line)
+        for line in lay(laid):
+            self.builder.row([cell.text for cell in line], links=[cell.links for cell in line])
 
     def laid_out(self, row: Element, cells: list[Element]) -> list[Cell]:
         before = number(attribute(child(child(row, "trPr"), "gridBefore")), 0) or 0
         out = [Cell("", columns=before)] if before > 0 else []
         for cell in cells:
-            properties = child(cell, "tcPr")
-            span = number(attribute(child(properties, "gridSpan")), 1) or 1
-            merge = child(properties, "vMerge")
-            text = self.cell_text(cell)
-            if merge is not None and attribute(merge) != "restart":
-                text = ""
-            across = child(properties, "hMerge")
-            if across is not None and attribute(across) != "restart":
-                text = ""
-            out.append(Cell(text, columns=max(1, span)))
+            own = named(child(cell, "tcPr"))
+            span = number(attribute(own.get("gridSpan")), 1) or 1
+            text, links = self.cell_text(cell)
+            for merge in (own.get("vMerge"), own.get("hMerge")):
+                if merge is not None and attribute(merge) != "restart":
+                    text, links = "", ()
+            out.append(Cell(text, columns=max(1, span), links=links))
         return out
 
-    def cell_text(self, cell: Element) -> str:
-        """Text of a cell on one line; its paragraphs are separated by one space."""
+    def cell_text(self, cell: Element) -> tuple[str, tuple[Anchor, ...]]:
+        """Text of a cell on one line, its paragraphs separated by one space, and its links."""
         parts = []
-        for node in cell.iterdescendants():
-            if local(node) != "p" or _within(node, cell, _SKIPPED):
+        anchors: list[Anchor] = []
+        for node in cell.iterdescendants("{*}p"):
+            if _within(node, cell, _SKIPPED):
                 continue
             _, _, prefix = self.form(node)
-            text = self.runs(node).text()
+            paragraph = self.runs(node)
+            text = paragraph.text()
             parts.append(f"{prefix}{text}" if text else prefix.strip())
-        return " ".join(part for part in parts if part)
+            behind = solid(parts[-1])
+            anchors = [Anchor(a.start + behind, a.end + behind, a.url) for a in anchors]
+            anchors += paragraph.anchors()
+        return " ".join(part for part in parts if part), tuple(anchors)
 
 
 def _rows(table: Element) -> list[Element]:
     """Rows of a table itself, also those inside content controls."""
-    return [row for row in table.iterdescendants() if local(row) == "tr" and _owner(row) is table]
+    return [row for row in table.iterdescendants("{*}tr") if next(row.iterancestors("{*}tbl"), None) is table]
 
 
 def _cells(row: Element) -> list[Element]:
-    return [
-        cell
-        for cell in row.iterdescendants()
-        if local(cell) == "tc" and next(a for a in cell.iterancestors() if local(a) == "tr") is row
-    ]
-
-
-def _owner(row: Element) -> Element | None:
-    return next((a for a in row.iterancestors() if local(a) == "tbl"), None)
+    return [cell for cell in row.iterdescendants("{*}tc") if next(cell.iterancestors("{*}tr"), None) is row]
 
 
 def _within(node: Element, top: Element, names: frozenset[str]) -> bool:

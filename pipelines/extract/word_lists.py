@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml import etree
 
-from pipelines.extract.numbering import render
+from pipelines.extract.list_counts import LEVELS, Counter, Instance, Level
 
 Element = etree._Element
-_LEVELS = 9
-_PLACE = re.compile(r"%([1-9])")
 _HEADING_NAME = re.compile(r"(?:heading|标题)\s?([1-9])", re.IGNORECASE)
 _TITLE_NAMES = frozenset({"title", "标题"})
 _STYLE_DEPTH = 12
@@ -18,7 +17,12 @@ _STYLE_DEPTH = 12
 
 def local(element: Element) -> str:
     """Return an element's name without its namespace, "" for comments."""
-    tag = element.tag
+    return _local(element.tag)
+
+
+@lru_cache(maxsize=4096)
+def _local(tag: object) -> str:
+    """Cut a tag: a document has few of them, and asks for them all the time."""
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
@@ -47,12 +51,26 @@ def children(element: Element | None, name: str) -> Iterator[Element]:
         yield from (node for node in element if local(node) == name)
 
 
+def named(element: Element | None) -> dict[str, Element]:
+    """Return the children of properties by local name: one look instead of many."""
+    return {} if element is None else {_local(node.tag): node for node in element}
+
+
 def number(value: str | None, default: int | None = None) -> int | None:
     """Return an integer within bounds, `default` for anything else."""
+    if not value:
+        return default
     try:
-        return max(-1, min(int(value or ""), 100_000))
+        return max(-1, min(int(value), 100_000))
     except ValueError:
         return default
+
+
+def heading_of_name(name: str) -> int | None:
+    """Return the heading level that a style's name says, 1 to 6, None where it is no heading's."""
+    if match := _HEADING_NAME.fullmatch(name):
+        return min(6, int(match[1]))
+    return 1 if name.lower() in _TITLE_NAMES else None
 
 
 @dataclass(slots=True)
@@ -64,26 +82,6 @@ class Style:
     outline: int | None = None
     num_id: int | None = None
     level: int | None = None
-
-
-@dataclass(slots=True)
-class Level:
-    """One level of a list: number format, pattern and first number."""
-
-    fmt: str = "decimal"
-    text: str = ""
-    start: int = 1
-    restart: int | None = None
-    suffix: str = "tab"
-    legal: bool = False
-    style: str | None = None
-
-
-@dataclass(slots=True)
-class _List:
-    abstract: str
-    overrides: dict[int, int] = field(default_factory=dict)
-    levels: dict[int, Level] = field(default_factory=dict)
 
 
 class Styles:
@@ -120,12 +118,10 @@ class Styles:
     def heading_level(self, identifier: str | None) -> int | None:
         """Return the heading level, 1 to 6, that a style stands for, None for body text."""
         for _, style in self.chain(identifier):
-            if match := _HEADING_NAME.fullmatch(style.name):
-                return min(6, int(match[1]))
-            if style.name.lower() in _TITLE_NAMES:
-                return 1
+            if (level := heading_of_name(style.name)) is not None:
+                return level
             if style.outline is not None:
-                return min(6, style.outline + 1) if 0 <= style.outline < _LEVELS else None
+                return min(6, style.outline + 1) if 0 <= style.outline < LEVELS else None
         return None
 
 
@@ -146,13 +142,12 @@ class Numbering:
                 links[identifier] = name
         for identifier, name in links.items():
             self._abstract[identifier] = self._abstract.get(by_style.get(name, ""), {})
-        self._lists: dict[int, _List] = {}
+        lists: dict[int, Instance] = {}
         for node in children(root, "num"):
             key = number(attribute(node, "numId"))
             if key is not None:
-                self._lists[key] = _instance(node)
-        self._counts: dict[str, list[int | None]] = {}
-        self._begun: set[int] = set()
+                lists[key] = _instance(node)
+        self._counter = Counter(self._abstract, lists)
 
     def prefix(self, style: str | None, num_id: int | None, level: int | None) -> str:
         """Return the number of the next paragraph and count it; "" where it has none.
@@ -168,46 +163,11 @@ class Numbering:
                     if level is None:
                         level = self._level_of_style(num_id, identifier)
                     break
-        level = level or 0
-        instance = self._lists.get(num_id or 0)
-        if instance is None or not 0 <= level < _LEVELS:
-            return ""
-        levels = self._abstract.get(instance.abstract, {}) | instance.levels
-        if level not in levels:
-            return ""
-        counts = self._counts.setdefault(instance.abstract, [None] * _LEVELS)
-        if num_id is not None and num_id not in self._begun:
-            self._begun.add(num_id)
-            for place in instance.overrides:
-                counts[place] = None
-        self._count(counts, levels, instance, level)
-        return _rendered(counts, levels, level)
+        return self._counter.next(num_id or 0, level or 0)
 
     def _level_of_style(self, num_id: int, style: str) -> int | None:
-        instance = self._lists.get(num_id)
-        if instance is None:
-            return None
-        levels = self._abstract.get(instance.abstract, {}) | instance.levels
+        levels = self._counter.levels(num_id)
         return next((n for n, level in levels.items() if level.style == style), None)
-
-    @staticmethod
-    def _count(counts: list[int | None], levels: dict[int, Level], instance: _List, level: int) -> None:
-        """Step this level on; deeper ones start anew, higher ones not yet used stand at 1."""
-
-        def start(place: int) -> int:
-            own = levels[place].start if place in levels else 1
-            return instance.overrides.get(place, own)
-
-        current = counts[level]
-        counts[level] = start(level) if current is None else current + 1
-        for place in range(level):
-            if counts[place] is None:
-                counts[place] = start(place)
-        for place in range(level + 1, _LEVELS):
-            restart = levels[place].restart if place in levels else None
-            # 0: never starts anew; n: only after level n (counted from 1) or a higher one.
-            if restart is None or (restart > 0 and level < restart):
-                counts[place] = None
 
 
 def _level(node: Element) -> tuple[int, Level]:
@@ -228,32 +188,13 @@ def _level(node: Element) -> tuple[int, Level]:
     )
 
 
-def _instance(node: Element) -> _List:
-    out = _List(attribute(child(node, "abstractNumId")) or "")
+def _instance(node: Element) -> Instance:
+    out = Instance(attribute(child(node, "abstractNumId")) or "")
     for override in children(node, "lvlOverride"):
         place = number(attribute(override, "ilvl"), 0) or 0
         start = number(attribute(child(override, "startOverride")))
-        if start is not None and 0 <= place < _LEVELS:
+        if start is not None and 0 <= place < LEVELS:
             out.overrides[place] = start
         if (level := child(override, "lvl")) is not None:
             out.levels[place] = _level(level)[1]
     return out
-
-
-def _rendered(counts: list[int | None], levels: dict[int, Level], level: int) -> str:
-    """Fill the level's pattern: "%1、", "（%2）", "%1.%2"."""
-    own = levels[level]
-    if own.fmt in ("bullet", "none") and "%" not in own.text:
-        return ""
-
-    def place(match: re.Match[str]) -> str:
-        index = int(match[1]) - 1
-        fmt = levels[index].fmt if index in levels else "decimal"
-        if own.legal and fmt != "decimalZero":
-            fmt = "decimal"
-        return render(counts[index] or 0, fmt)
-
-    text = _PLACE.sub(place, own.text[:100])
-    if own.suffix != "nothing" and text and text[-1].isascii():
-        text += " "
-    return text

@@ -13,6 +13,7 @@ _R = load("requests")
 _VOID = re.compile(_R["void"])
 _NONE = [re.compile(p) for p in _R["none"]]
 _FOREIGN = re.compile(_R["foreign"])
+_CARRIED = re.compile(_R["carried"])
 _SUBJECT = re.compile(_R["subject"])
 _CHANNELS = {k: re.compile(v) for k, v in _R["channels"].items()}
 _CHANNEL = re.compile("|".join(f"(?P<{k}>{v})" for k, v in _R["channels"].items()))
@@ -106,7 +107,8 @@ class _Reader:
                 text,
             )
             value = count(m[1]) if m else None
-            if m and value is not None and not _FOREIGN.search(m.group()):
+            carried = m and _CARRIED.search(text[max(0, m.start() - 12) : m.end() + 4])
+            if m and value is not None and not carried and not _FOREIGN.search(m.group()):
                 return Amount(value, m.start(1), m.end())
         return None
 
@@ -154,9 +156,12 @@ class _Reader:
     def _all_by(self, text: str, clause: "re.Match[str]", word: "re.Match[str]", at: int) -> None:
         """均以信函方式提出: all of them came in one way."""
         body = clause.group()
+        ways = "(?:为|是|以|由|通过|系|来自|采用|采取)"
+        # Of a single one it need not be said that all came so.
+        whole = ways if self.found.received == 1 else f"(?:均|都|皆|全部){ways}"
         if (
             self.found.received
-            and re.search("(?:均|都|皆|全部)(?:为|是|以|由|通过|系|来自|采用|采取)", body[: word.start()])
+            and re.search(whole, body[: word.start()])
             and (re.search("提出|提交|申请|收到|递交", body))
         ):
             a = at + clause.start()
@@ -192,11 +197,16 @@ class _Reader:
                 return
 
     def finish(self) -> tuple[Requests, dict[str, Span], list[str]]:
-        received = self.found.received
-        parts = [v for v in self.found.by_channel.values() if v is not None]
-        if received is not None and sum(parts) > received:
-            self.warnings.append(f"sum_mismatch:requests.by_channel:{sum(parts)}>{received}")
+        self._drop_total()
         return self.found, self.spans, self.warnings
+
+    def _drop_total(self) -> None:
+        """收到书面申请4件,其中信函2件,传真2件: what names all of them is no way among the others."""
+        ways = {key: value for key, value in self.found.by_channel.items() if value}
+        for key, value in ways.items():
+            if value == self.found.received and len(ways) > 1:
+                self.found.by_channel[key] = None
+                self.spans.pop(f"by_channel.{key}", None)
 
 
 def _stop(text: str, start: int, marks: str) -> int:

@@ -10,6 +10,8 @@ from pipelines.parser.vocab import alternation, load
 _C = load("header")["contact"]
 _P = load("header")["portal"]
 _ASK = re.compile(_C["ask"])
+_ABOUT = re.compile(_C["about"])
+_INNER = re.compile(_C["inner"])
 _FOREIGN = re.compile(_C["foreign"])
 _LABELS: dict[str, list[str]] = _C["labels"]
 _ANY = alternation([w for words in _LABELS.values() for w in words])
@@ -27,23 +29,29 @@ _URL = re.compile(
 )
 _OFFICE = re.compile(
     rf"(?:请?(?:与|同|和)|联系|请?(?:向|致电|致函|询)|请联系|咨询|(?:联系单位|联系部门)[:为是]?)"
-    rf"([一-龥()]{{2,36}}?{_C['office']}(?:[、和][一-龥]{{2,16}}?{_C['office']})?)(?=[联咨反询进取垂提索,。;(:]|来|获|查|$|电话)"
+    rf"([一-龥()]{{2,36}}?{_C['office']}(?:[、和][一-龥]{{2,16}}?{_C['office']})?)(?=[联咨反询进取垂提索,。;:]|\((?![一-龥]{{2,6}}\)[一-龥])|来|获|查|$|电话)"
 )
 _SITE = re.compile(_P["site"])
 _NAMED = re.compile(_P["site"] + r"\s?(?:\(|:|,|网址|地址|为|是){1,4}$")
 _READS = re.compile(_P["reads"])
 
 
-def read_contact(sq: Squeezed, places: list[tuple[int, int]]) -> tuple[Contact, dict[str, Span]]:
+def read_contact(
+    sq: Squeezed, places: list[tuple[int, int]], inner: list[tuple[int, int]]
+) -> tuple[Contact, dict[str, Span]]:
     """The contact in the first of several stretches of the squeezed text that has one.
 
-    A stretch counts where it asks for questions or has the labels of an
-    address; values keep their printed form.
+    A stretch counts where it asks for questions or has the labels of an address;
+    the `inner` ones, of sections, only where they ask about the report. Values keep
+    their printed form.
     """
     for start, end in places:
         for a, b in _passages(sq.text, start, end):
+            if (start, end) in inner and not _INNER.search(sq.text, a, b):
+                continue
             contact, spans = _read(sq, a, b)
-            if spans and (contact.phone or contact.email or contact.office or contact.address):
+            reached = contact.phone or contact.email or contact.address
+            if reached or (contact.office and _ABOUT.search(sq.text, a, b)):
                 return contact, spans
     return Contact(), {}
 

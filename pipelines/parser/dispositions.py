@@ -12,6 +12,8 @@ _ANSWER = re.compile(_R["answers"]["word"])
 _SEGMENT = re.compile(r"[^;]+")
 _DENIED = re.compile("(?:未|没有|无)[^,。;]{0,8}$")
 _ALL = re.compile("(?:均|皆|都|全部)[^,。;]{0,6}$")
+# What became of the only application stands behind its answer, or behind 对其.
+_SOLE = re.compile("(?:答复|回复|办理|审查|研究|对其|对该(?:件|项)?申请|申请人)[^。;]{0,24}$")
 _FAR = 40
 """How far before its outcome a count may stand: 一件涉及第三方商业秘密,未予公开."""
 
@@ -40,6 +42,8 @@ def dispositions(text: str, received: int) -> Iterator[tuple[str, int, int, int]
             if near and near.value <= received and (not total or received == 1):
                 used.add(near.start)
                 yield key, near.value, base + near.start, base + near.end
+            elif received == 1 and not near and _SOLE.search(body[: word.start()]):
+                yield key, 1, start, end
             elif (total or not near) and (
                 word.group().startswith(("均", "全部"))
                 or _ALL.search(body[max(0, word.start() - 12) : word.start()])

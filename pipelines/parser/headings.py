@@ -1,59 +1,108 @@
-"""Which lines can be top-level headings, and which part of the outline each one means."""
+"""What a heading says: its number, its part of the outline, where it ends in running text."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipelines.parser.numbers import count
-from pipelines.parser.view import Document, Line
-from pipelines.parser.vocab import load
+from pipelines.parser.view import Line
+from pipelines.parser.vocab import alternation, load
 
 _V = load("outline")
 ORDER: list[str] = _V["order"]["codes"]
 _FIND = [(r["code"], re.compile(r["find"])) for r in _V["code"]]
 _WEAK = [(r["code"], re.compile(r["find"])) for r in _V["weak"]]
+_DAMAGED = [(r["code"], re.compile(r["find"])) for r in _V["damaged"]]
 _WHOLE = [(r["code"], re.compile(f"{_V['lead']}(?:{r['whole']}){_V['tail']}[:。]?")) for r in _V["code"]]
+_OPENING = [re.compile(f"{_V['lead']}(?:{r['whole']}){_V['tail']}") for r in _V["code"]]
+_GOES_ON = re.compile(_V["headings"]["goes_on"])
+_CONFUSED = str.maketrans(_V["confused"]["from"], _V["confused"]["to"])
+_WORDS: dict[str, str] = _V["confused"]["words"]
+_MISREAD_WORD = re.compile(alternation(list(_WORDS)))
+_TELLING = re.compile(_V["headings"]["telling"])
 _EXTRA = re.compile(_V["extra"]["find"])
 _UNLESS = re.compile(_V["extra"]["unless"])
-_ENDING = re.compile(_V["headings"]["endings"])
+_ENDING = re.compile(_V["headings"]["endings"] + "$")
+_ENDS = re.compile(_V["headings"]["endings"])
+_JOINS = re.compile(_V["headings"]["joins"])
 
 _CN = "[一二三四五六七八九十]{1,3}"
 STYLES: dict[str, re.Pattern[str]] = {
-    "part": re.compile(rf"第\s?({_CN}|\d{{1,2}})\s?(?:部分|章|节|篇)[\s、.,:：]*"),
+    "part": re.compile(rf"第\s?({_CN}|\d{{1,2}})\s?(?:部\s?分|章|节|篇)[\s、.,:：]*"),
     # A lost opening bracket leaves 一), so that is read as 一、 too.
     "cn": re.compile(rf"({_CN})\s?(?:[、.,:)．]\s?|\s+)"),
     "cn_paren": re.compile(rf"\(\s?({_CN})\s?(?:\)\s?、?|、)"),
     "arabic": re.compile(r"(\d{1,2})\s?(?:[、.．)](?![\d])|\s+)\s?"),
     "arabic_paren": re.compile(r"\((\d{1,2})\)\s?、?"),
 }
+_BULLETS = "-*+•●■◆◇□·#>_"
+_MARKUP = re.compile(rf"[{_BULLETS}\s]{{1,8}}(?=[^-=、.,·‘’\s])")
 _BARE = re.compile(rf"({_CN})(?=[^\s、.,)])")
 _CIRCLED = {chr(0x3220 + i): i + 1 for i in range(10)}
-_LEADER = re.compile(r"(?:[.…·⋯]{2,}|\s{2,})[\s.…·⋯]*\(?\d{0,3}\)?\s*$")
-LONGEST = 48
-"""Longest heading, in characters without white space; the ministry's longest has 32."""
+_MISREAD: dict[str, int] = _V["misread"]["numerals"]
+_NUMERAL = rf"([{re.escape(''.join(_MISREAD))}]|{_CN}|\d{{1,2}})"
+_MISREAD_STYLES = {
+    "part": re.compile(rf"第\s?{_NUMERAL}\s?(?:部\s?分|章)[\s、.,:]*"),
+    "cn_paren": re.compile(rf"[(\[]\s?{_NUMERAL}\s?[)\]]\s?、?"),
+    "cn": re.compile(rf"{_NUMERAL}\s?[{re.escape(_V['misread']['stops'])}]\s?(?!\d)"),
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """A line that may be a heading.
-
-    `start` is where its number stands, `body` the offset where its text ends;
-    `code` is None for a heading outside the outline; `leader` where dots and a
-    page number follow, as in a table of contents.
-    """
+class Number:
+    """An enumerator that opens a line: how long it is; `firm` where its look leaves no doubt."""
 
     style: str
     ordinal: int
-    heading: str
-    code: str | None
-    start: int
-    body: int
-    line: int
-    leader: bool = False
+    length: int
+    firm: bool = True
+
+
+def number(text: str) -> Number | None:
+    """The number in front of a heading, None where there is none that looks like one."""
+    first = text[:1]
+    if first in _CIRCLED:
+        return Number("cn_paren", _CIRCLED[first], 1)
+    if first and (first in "第一二三四五六七八九十(" or first.isdigit()):
+        for style, pattern in STYLES.items():
+            if m := pattern.match(text):
+                ordinal = count(m[1])
+                stopped = m[0].rstrip()[-1] in "、.．)分章节篇:,"
+                return Number(style, ordinal, m.end(), stopped) if ordinal and ordinal <= 30 else None
+    return None
+
+
+def misread(text: str) -> Number | None:
+    """A number that a scan has disfigured (-、 for 一、), or that lost its stop; only for known headings."""
+    for style, pattern in _MISREAD_STYLES.items():
+        if m := pattern.match(text):
+            ordinal = _MISREAD.get(m[1]) or count(m[1])
+            return Number(style, ordinal, m.end(), firm=False) if ordinal and ordinal <= 30 else None
+    if m := _BARE.match(text):
+        return Number("cn", count(m[1]) or 0, m.end(), firm=False)
+    return None
+
+
+def mend(text: str) -> str:
+    """The text with characters that scans confuse put right, same length; for comparing only."""
+    return _MISREAD_WORD.sub(lambda m: _WORDS[m[0]], text.translate(_CONFUSED))
+
+
+def bare(line: Line) -> Line:
+    """The line without list dashes and marks of emphasis that stick to it."""
+    text = line.text
+    if text[0] not in _BULLETS and text[-1] not in "*_#":
+        return line
+    if text[0] in _BULLETS and (m := _MARKUP.match(text)):
+        text = text[m.end() :]
+    text = text.rstrip("*_# ") or text
+    start = line.start + line.text.index(text)
+    return Line(start, start + len(text), text)
 
 
 def classify(heading: str) -> str | None:
     """The outline's code for a heading that carries a number; None for none."""
+    heading = mend(heading)
     if _EXTRA.search(heading) and not _UNLESS.search(heading):
         return None
     return next((code for code, find in _FIND if find.search(heading)), None)
@@ -61,98 +110,51 @@ def classify(heading: str) -> str | None:
 
 def weakly(heading: str) -> str | None:
     """The code a heading gets where no other one claims it."""
+    heading = mend(heading)
     if _EXTRA.search(heading):
         return None
     return next((code for code, find in _WEAK if find.search(heading)), None)
 
 
+def damaged(heading: str) -> str | None:
+    """The code of a short heading of which some characters were misread."""
+    heading = mend(heading)
+    if not 2 <= len(heading) <= 32 or _EXTRA.search(heading):
+        return None
+    return next((code for code, find in _DAMAGED if find.search(heading)), None)
+
+
+@lru_cache(4096)
 def whole(heading: str) -> str | None:
     """The code of an unnumbered line that is a heading and nothing else."""
     if not 2 <= len(heading) <= 40:
         return None
+    heading = mend(heading)
+    if not _TELLING.search(heading):
+        return None
     return next((code for code, match in _WHOLE if match.fullmatch(heading)), None)
 
 
-def candidates(doc: Document) -> Iterator[Candidate]:
-    """Every line of a document that may open a top-level section."""
-    for i, line in enumerate(doc.lines):
-        first = line.text[0]
-        numbered = False
-        if first in "第一二三四五六七八九十(" or first.isdigit():
-            for style, pattern in STYLES.items():
-                if m := pattern.match(line.text):
-                    ordinal = count(m[1])
-                    if ordinal and ordinal <= 30:
-                        numbered = True
-                        yield from _numbered(doc, i, style, ordinal, m.end())
-                    break
-            else:
-                if (m := _BARE.match(line.text)) and whole(line.squeezed[m.end() :]):
-                    numbered = True
-                    yield from _numbered(doc, i, "cn", count(m[1]) or 0, m.end())
-        elif first in _CIRCLED:
-            numbered = True
-            yield from _numbered(doc, i, "cn_paren", _CIRCLED[first], 1)
-        if not numbered and len(line.text) <= 60:
-            yield from _unnumbered(i, line)
+def opening(text: str) -> int:
+    """How long the heading is that opens a text which goes on without a stop; 0 for none.
+
+    It ends with the first word that headings end with, unless that is joined
+    to another (存在的问题和…), or else where the text goes on in a known way.
+    """
+    text = mend(text[:80])
+    ends = [m.end() for m in (p.match(text) for p in _OPENING) if m]
+    longest = max(ends, default=0)
+    for m in _ENDS.finditer(text, 0, longest):
+        if not _JOINS.match(text, m.end()) and whole(text[: m.end()]):
+            return m.end()
+    return max((e for e in ends if _GOES_ON.match(text, e)), default=0)
 
 
-def _unnumbered(i: int, line: Line) -> Iterator[Candidate]:
-    text = line.squeezed
-    bare = text.strip("【】[]〔〕<>〈〉*#")
-    if code := whole(bare):
-        yield Candidate("none", 0, bare.rstrip(":。"), code, line.start, line.end, i)
+def beside_the_outline(heading: str) -> bool:
+    """Whether schools are known to have a section of their own of this name (重点领域 …)."""
+    return _EXTRA.search(heading) is not None
 
 
-def _numbered(doc: Document, i: int, style: str, ordinal: int, at: int) -> Iterator[Candidate]:
-    line = doc.lines[i]
-    rest = line.text[at:]
-    leader = _LEADER.search(rest[:80]) if len(rest) <= 80 else None
-    text = rest[: leader.start()] if leader else rest
-    heading = "".join(text[: LONGEST * 2].split())
-    spaced = line.text[at - 1].isspace()
-    end = line.end
-    if len(heading) > LONGEST or re.search(r"[。;!?]|[:,].", heading):
-        split = _run_in(text)
-        if split is None:
-            return
-        heading, end = split[0], line.start + at + split[1]
-    else:
-        heading = heading.rstrip(":,、.")
-        joined = _second_line(doc, i, heading)
-        if joined:
-            heading, end = joined
-    code = classify(heading)
-    # 一 followed by a space alone is a number only in front of a known heading.
-    if not heading or (
-        spaced and not re.search(r"[、.)分章节篇:,]\s*$", line.text[:at]) and not whole(heading)
-    ):
-        return
-    yield Candidate(style, ordinal, heading, code, line.start, end, i, leader is not None)
-
-
-def _run_in(text: str) -> tuple[str, int] | None:
-    """A heading that its paragraph follows on the same line, and its length there."""
-    m = re.match(r"([^。;!?,:\s]{2,40})(?:[。:]|\s+)", text)
-    if m and whole(m[1]):
-        return m[1], m.end()
-    # Commas and stops may belong to the heading: 评议情况,举报情况。
-    m = re.match(r"([^。;!?:\s]{2,40})(?:[。:]|\s+)", text)
-    if m and classify(m[1]) and _ENDING.search(m[1]):
-        return m[1], m.end()
-    return None
-
-
-def _second_line(doc: Document, i: int, heading: str) -> tuple[str, int] | None:
-    """A heading that was broken over two lines: whole again, and where it ends."""
-    if _ENDING.search(heading) or len(heading) < 10 or i + 1 >= len(doc.lines):
-        return None
-    follow = doc.lines[i + 1]
-    text = follow.squeezed if len(follow.text) <= 40 else ""
-    if not text or len(text) > 20 or re.search(r"[。;!?,:(]|\d", text) or whole(text):
-        return None
-    if any(p.match(follow.text) for p in STYLES.values()):
-        return None
-    if _ENDING.search(heading + text) and classify(heading + text):
-        return heading + text, follow.end
-    return None
+def ends_like_one(heading: str) -> bool:
+    """Whether the last word is one that headings end with (情况, 措施 …)."""
+    return _ENDING.search(mend(heading)) is not None

@@ -28,6 +28,8 @@ _WINDOW = re.compile(
 _DAMAGED = re.compile(
     r"(?<!\d)(20\d\d)([\d年月日./-]{0,8}?)日?起?(?:至|到|-{1,3}|~)(20\d\d)([\d年月日./-]{0,8})"
 )
+# 2025年信息公开工作: a year that is the report's own without being called so.
+_WORKED = re.compile("(?:的)?(?:学校|学院|我校|我院)?信息公开(?:工作)?(?!办法|条例|指南|目录|条)")
 _DIGITS = re.compile(r"\D")
 
 
@@ -168,11 +170,11 @@ def _first(found: Iterator[Label]) -> Label | None:
 
 
 def _majority(text: str, end: int) -> Label | None:
-    """The period most often named in the opening; single years count only as 年度."""
+    """The period most often named in the opening; single years count only as 年度, or of 信息公开."""
     rows = [
         r
         for r in labels(text, 0, min(end, 4000))
-        if (r.first != r.last) or "度" in r.word or "学年" in r.word
+        if (r.first != r.last) or "度" in r.word or "学年" in r.word or _WORKED.match(text, r.span[1])
     ]
     weights: Counter[tuple[int, int]] = Counter()
     for i, r in enumerate(rows):

@@ -1,18 +1,16 @@
 """Text to report: runs the readers over one document and puts the object together."""
 
-from itertools import pairwise
-
 from pipelines.parser.applications import read_requests
 from pipelines.parser.basis import read_basis
+from pipelines.parser.checks import check
 from pipelines.parser.complaints import read_complaints
 from pipelines.parser.contact import read_contact, read_portal
 from pipelines.parser.fees import read_fees
 from pipelines.parser.figures import read_figures
-from pipelines.parser.headings import ORDER
 from pipelines.parser.inventory import read_inventory
 from pipelines.parser.kind import judge
-from pipelines.parser.model import Context, Kind, Report, Section
-from pipelines.parser.outline import announced, read_sections
+from pipelines.parser.model import Context, Kind, Report
+from pipelines.parser.outline import read_sections
 from pipelines.parser.period import read_period
 from pipelines.parser.points import read_points
 from pipelines.parser.roster import Roster
@@ -71,8 +69,9 @@ class _Reading:
         if report.kind is Kind.ANNUAL_REPORT:
             self._body()
             self._lists()
-            self._check()
+            report.warnings += check(self.doc, report, self.context, self.preamble)
         elif report.kind is Kind.INVENTORY:
+            self._basis()
             self._inventory()
         report.warnings = list(dict.fromkeys(report.warnings))
         return report
@@ -203,11 +202,14 @@ class _Reading:
             if s.code in codes
         ]
 
+    def _basis(self) -> None:
+        for i, (basis, span) in enumerate(read_basis(self.sq, self.preamble)):
+            self.report.legal_basis.append(basis)
+            self.keep(f"legal_basis.{i}", span)
+
     def _body(self) -> None:
         report, sq = self.report, self.sq
-        for i, (basis, span) in enumerate(read_basis(sq, self.preamble)):
-            report.legal_basis.append(basis)
-            self.keep(f"legal_basis.{i}", span)
+        self._basis()
         self._contact()
         asked = [p[:2] for p in self._places("on_request")]
         anywhere = [(0, len(sq.text))]
@@ -248,8 +250,9 @@ class _Reading:
         behind = sq.index(report.sections[-1].body) if report.sections else 0
         tail = max(behind, len(sq.text) - 600)
         overview = self._places("overview")[:1]
-        places = [(0, self.preamble), *((a, min(b, a + 800)) for a, b, _ in overview), (tail, len(sq.text))]
-        report.contact, spans = read_contact(sq, places)
+        inner = [(a, min(b, a + 800)) for a, b, _ in overview]
+        places = [(0, self.preamble), *inner, (tail, len(sq.text))]
+        report.contact, spans = read_contact(sq, places, inner)
         for key, span in spans.items():
             self.keep(f"contact.{key}", span)
             if key in ("office", "address"):
@@ -258,25 +261,3 @@ class _Reading:
         if portal := read_portal(sq, 0, len(sq.text), own):
             report.portal_url = portal[0]
             self.keep("portal_url", portal[1])
-
-    def _check(self) -> None:
-        report = self.report
-        if report.title is None:
-            self.warn("title_missing")
-        if not report.sections:
-            self.warn("outline_missing")
-            return
-        have = {s.code for s in report.sections}
-        merged = any("举报" in p[2] for p in self._places("evaluation"))
-        for code in ORDER:
-            if code not in have and not (code == "complaints" and merged):
-                self.warn(f"section_missing:{code}")
-        said = announced(self.sq.text[: self.preamble])
-        if said and said != len(report.sections):
-            self.warn(f"sections_announced:{said},found:{len(report.sections)}")
-        self._check_numbering(report.sections)
-
-    def _check_numbering(self, sections: list[Section]) -> None:
-        for a, b in pairwise(sections):
-            if b.ordinal != a.ordinal + 1:
-                self.warn(f"numbering:{a.ordinal},{b.ordinal}")

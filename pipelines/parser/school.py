@@ -100,6 +100,8 @@ def _trim(run: str, roster: Roster | None) -> str | None:
     generic = name in _NEVER or any(
         name.endswith(n) and len(name) <= len(n) + 1 for n in _NEVER if len(n) > 2
     )
+    # 通过学校, 公开情况学校: no school is called so but the professional ones.
+    generic = generic or (name.endswith("学校") and not name.endswith("专科学校"))
     return None if len(name) < 4 or generic else name
 
 

@@ -90,7 +90,9 @@ def read_signature(
 def _above(doc: Document, lines: list[Line], i: int, schools: set[str]) -> Found | None:
     if not i or len(lines[i - 1].text) > 50:
         return None
-    text = lines[i - 1].squeezed.strip("():")
+    text = lines[i - 1].squeezed.strip(":")
+    if text.count("(") != text.count(")"):
+        text = text.strip("()")
     return _found(doc, lines[i - 1], text) if _body_in(text, schools) else None
 
 

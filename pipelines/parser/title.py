@@ -14,7 +14,10 @@ _PART = re.compile(_T["part"])
 _NEVER = re.compile(_T["never"])
 # Sentence marks: no title has them.
 _SENTENCE = re.compile(r"[。;!?]|[:,](?!\d)")
-_NUMBER = re.compile(r"〔?\d{4}〕?第?\d{1,4}号$")
+_NUMBER = re.compile(r"[〔\[(【]?\d{4}[〕\])】]?第?\d{1,4}号\)?$")
+_DATED = re.compile(r"(?:20\d\d|二[〇零O][一-龥〇]{2})年.{1,3}月.{1,3}[日号]\)?$")
+# The announced parts of a report, not its title.
+_LISTED = re.compile("[、,;][^、,;]{2,30}[、,;][^、,;]{2,30}[、,;]")
 _LONGEST, _SHORTEST, _LINES = 80, 8, 4
 _PERIOD = re.compile(r"20\d\d年?[-~至/]20\d\d")
 _PERIOD_LINE = re.compile(r"\(?20\d\d年?(?:[-~至/]20\d\d)?(?:年?学年度?|年度|年)\)?")
@@ -44,7 +47,7 @@ def read_title(doc: Document, before: int) -> Title | None:
     found: list[Title] = []
     i = 0
     while i < len(lines):
-        title = _title_at(doc, lines, i)
+        title = None if _inside_quote(doc, lines[i].start) else _title_at(doc, lines, i)
         if title is None:
             i += 1
             continue
@@ -76,9 +79,26 @@ def is_title(text: str) -> bool:
         and _SUBJECT.search(bare)
         and not _NEVER.search(text)
         and not _SENTENCE.search(text)
-        and text.count("《") == text.count("》")
+        and not _LISTED.search(text)
+        and _closed(text)
         and not text.startswith("《")
     )
+
+
+def _inside_quote(doc: Document, at: int) -> bool:
+    """Whether a 《 before an offset is still open: a cited title broken over lines."""
+    opened = doc.folded.rfind("《", max(0, at - 120), at)
+    return opened >= 0 and doc.folded.find("》", opened, at) < 0
+
+
+def _closed(text: str) -> bool:
+    """Whether every 《 is closed, and no 》 stands before its 《: else it is a piece of a sentence."""
+    depth = 0
+    for c in text:
+        depth += (c == "《") - (c == "》")
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def _title_at(doc: Document, lines: list[Line], i: int) -> Title | None:
@@ -112,6 +132,8 @@ def _continues(text: str, joined: str, best: Title | None) -> bool:
         return not _BRACKET.search(joined) and not _PERIOD.search(joined)
     if _NEVER.search(text) or _NUMBER.search(text) or text.endswith(("文件", "网", "网站")):
         return False
+    if _DATED.search(text):
+        return False  # a covering letter's date
     return len(text) <= 45 and bool(_PART.search(text))
 
 

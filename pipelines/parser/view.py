@@ -12,6 +12,8 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 
+from pipelines.parser.vocab import load
+
 Span = tuple[int, int]
 
 
@@ -32,21 +34,39 @@ def _fold_table() -> dict[int, str]:
 
 
 _FOLD = _fold_table()
+_UNSEEN = {code: " " for code, plain in _FOLD.items() if plain == " "}
 _LINE = re.compile(r"[^\n]+")
 _WORD = re.compile(r"[^\s]+")
 _PAGE = re.compile(
     r"[-·•\s]{0,6}\d{1,3}(?:\s*/\s*\d{1,4})?[-·•\s]{0,6}"
     r"|-?\s*第\s*\d{1,4}\s*页\s*(?:[,/]?\s*共\s*\d{1,4}\s*页)?\s*-?"
 )
+_TITLE = re.compile(r"信息公开[^。;,:]{0,16}(?:报告|年报)\s?(?:\([^)]{1,24}\))?\s?[-·]?\s?\d{0,3}$")
+_DIGIT = re.compile(r"(?<![\d年-])\d{1,3}$")
 _BULLET = re.compile(r"(?:[-*+•●■◆#>]{1,6}\s+)+")
 _ITEM = re.compile(
     r"\(?[一二三四五六七八九十]{1,3}[)、.]|\(\d{1,2}\)|\d{1,2}[.、)](?!\d)|第[一二三四五六七八九十]{1,3}[部章节]"
 )
 
 
+_MISREAD = [(rule["of"], re.compile(rule["find"]), rule["to"]) for rule in load("misread")["rule"]]
+_MISREAD_WORDS: dict[str, str] = load("misread")["words"]
+
+
 def fold(text: str) -> str:
     """The text with wide, compatibility and variant forms made plain, same length."""
     return text.translate(_FOLD)
+
+
+def mended(folded: str) -> str:
+    """Folded text with the characters that scans confuse put right where their neighbours tell."""
+    for wrong, right in _MISREAD_WORDS.items():
+        if wrong in folded:
+            folded = folded.replace(wrong, right)
+    for characters, find, to in _MISREAD:
+        if any(c in folded for c in characters):
+            folded = find.sub(to, folded)
+    return folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +110,12 @@ class Document:
 
     def __init__(self, text: str) -> None:
         self.original = text
-        self.folded = fold(text)
+        self.folded = mended(fold(text))
         self.lines = list(self._read_lines())
 
     def _read_lines(self) -> "list[Line]":
         lines: list[Line] = []
+        titles: set[str] = set()
         for m in _LINE.finditer(self.folded):
             raw = m.group()
             text = raw.strip()
@@ -103,6 +124,12 @@ class Document:
             start = m.start() + raw.index(text[0])
             if len(text) <= 24 and _PAGE.fullmatch(text):
                 continue
+            if len(text) <= 60 and _TITLE.search(text):
+                # A page's running head repeats the title; the first is the title itself.
+                name = "".join(_DIGIT.sub("", text).split())
+                if name in titles:
+                    continue
+                titles.add(name)
             if text[0] in "-*+•●■◆#>" and (bullet := _BULLET.match(text)):
                 start += bullet.end()
                 text = text[bullet.end() :]
@@ -136,5 +163,5 @@ class Document:
         """What the original says at a span, white space removed, page furniture left out."""
         squeezed = self.squeezed
         first, last = squeezed.index(span[0]), squeezed.index(span[1])
-        picked = (self.original[i] for i in squeezed.at[first:last])
-        return "".join(c for c in picked if not c.isspace() and fold(c) != " ")
+        picked = "".join(map(self.original.__getitem__, squeezed.at[first:last]))
+        return "".join(picked.translate(_UNSEEN).split())

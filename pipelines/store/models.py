@@ -21,6 +21,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    false,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 from sqlalchemy.types import TypeDecorator
@@ -94,7 +95,7 @@ class FormerName(Base):
 
 
 class Portal(Base):
-    """A disclosure portal (信息公开网) of a school, and what is known of it."""
+    """The disclosure portal of a school, and what is known of it (信息公开网)."""
 
     __tablename__ = "portal"
 
@@ -104,8 +105,31 @@ class Portal(Base):
     grade: Mapped[str | None] = described(
         "evidence: A seen, B listed, C guessed, D unreachable / 依据等级", String(1)
     )
-    source: Mapped[str] = described("seed or given / 来源", default="seed")
+    source: Mapped[str] = described("seed, given or discovered / 来源", default="seed")
+    annual_report_list_url: Mapped[str | None] = described("its column of annual reports / 年度报告栏目")
+    derived: Mapped[bool] = described(
+        "an address that nobody linked / 网址系推得", Boolean, default=False, server_default=false()
+    )
+    evidence: Mapped[dict[str, Any] | None] = described("how it is known / 依据")
     __table_args__ = (UniqueConstraint("institution_code", "url"),)
+
+
+class PortalSearch(Base):
+    """One search for a school's portal, what was tried, and how it ended (一次查找)."""
+
+    __tablename__ = "portal_search"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    crawl_run_id: Mapped[int] = described("run / 运行", ForeignKey("crawl_run.id"), index=True)
+    institution_code: Mapped[str] = described("school / 学校", ForeignKey("institution.code"), index=True)
+    outcome: Mapped[str] = described("how it ended / 结果")
+    detail: Mapped[str | None] = described("why, in a few words / 说明")
+    portal_url: Mapped[str | None] = described("what was found / 找到的网址")
+    requests: Mapped[int] = described("requests sent, robots.txt included / 请求数", default=0)
+    tried: Mapped[list[Any]] = described(
+        "{url, text, why, on, kind, reason, title, signs} / 候选网址及判断", default=list
+    )
+    searched_at: Mapped[datetime] = described("when / 时间")
 
 
 class CrawlRun(Base):
@@ -146,6 +170,12 @@ class SiteRun(Base):
     reports: Mapped[int] = described("reports found / 报告数", default=0)
     started_at: Mapped[datetime | None] = described("start / 开始时间")
     finished_at: Mapped[datetime | None] = described("end / 结束时间")
+    trail: Mapped[dict[str, Any] | None] = described(
+        "pages looked at, why, what came of it, where it stopped / 访问路径"
+    )
+    hosts: Mapped[dict[str, Any] | None] = described(
+        "what was learned of hosts: TLS, certificate, pace / 主机情况"
+    )
 
 
 class Page(Base):
@@ -224,6 +254,9 @@ class Extraction(Base):
     title: Mapped[str | None] = described("the format's own title / 文件标题")
     text_sha256: Mapped[str | None] = described("its text / 正文", ForeignKey("text.sha256"), index=True)
     warnings: Mapped[list[Any]] = described("codes / 警告")
+    links: Mapped[list[Any]] = described(
+        "[start, end, address] of what links in its text / 正文中的链接", default=list, server_default="[]"
+    )
 
 
 class Parse(Base):
@@ -233,7 +266,7 @@ class Parse(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     text_sha256: Mapped[str] = described("text / 正文", ForeignKey("text.sha256"))
-    parser_version: Mapped[str] = described("parser / 解析器版本")
+    parser_version: Mapped[str] = described("version+vocabulary of the parser / 解析器版本+词表")
     institution_code: Mapped[str | None] = described(
         "school it was found at / 来源学校", ForeignKey("institution.code")
     )
@@ -302,11 +335,14 @@ class Section(Base):
 
     parse_id: Mapped[int] = described("parse / 解析", ForeignKey("parse.id"), primary_key=True)
     position: Mapped[int] = described("order from 1 / 次序", primary_key=True)
-    code: Mapped[str] = described("ministry's outline / 章节代码", index=True)
+    code: Mapped[str] = described("code of the ministry's outline / 章节代码", index=True)
     ordinal: Mapped[int] = described("its number / 序号", Integer)
     heading: Mapped[str] = described("heading without number / 标题")
-    start: Mapped[int] = described("offset / 起")
-    end: Mapped[int] = described("offset, exclusive / 止")
+    start: Mapped[int] = described("where it begins in the text / 在正文中的起点")
+    end: Mapped[int] = described("where the next one begins / 下一章的起点")
+    subheadings: Mapped[list[Any]] = described(
+        "tree of {ordinal, heading, start, end, children} / 下级标题", default=list, server_default="[]"
+    )
 
 
 class LegalBasis(Base):
@@ -328,16 +364,16 @@ class Figure(Base):
     parse_id: Mapped[int] = described("parse / 解析", ForeignKey("parse.id"), primary_key=True)
     position: Mapped[int] = described("order from 1 / 次序", primary_key=True)
     value: Mapped[float] = described("number in base units / 数值")
-    unit: Mapped[str | None] = described("unit as printed / 单位")
+    unit: Mapped[str | None] = described("unit or counter as printed, without 万 and 亿 / 单位（不含万、亿）")
     qualifier: Mapped[str] = described("exact, over, about, nearly / 修饰")
-    channel: Mapped[str | None] = described("where / 渠道")
-    measure: Mapped[str | None] = described("what is counted / 计量")
+    channel: Mapped[str | None] = described("where, a code; null where none applies / 渠道代码")
+    measure: Mapped[str | None] = described("what is counted, a code / 计量代码")
     section: Mapped[str] = described("section code / 章节")
-    label: Mapped[str | None] = described("noun phrase counted / 对象")
-    as_of: Mapped[date | None] = described("cut-off / 截至", Date)
-    quote: Mapped[str] = described("shortest clause / 原文")
-    start: Mapped[int] = described("offset / 起")
-    end: Mapped[int] = described("offset, exclusive / 止")
+    label: Mapped[str | None] = described("noun phrase that is counted, as printed / 对象（原文）")
+    as_of: Mapped[date | None] = described("cut-off, where it is not the period's end / 截至日期", Date)
+    quote: Mapped[str] = described("shortest clause that says it / 原文分句")
+    start: Mapped[int] = described("where the number begins in the text / 数值在正文中的起点")
+    end: Mapped[int] = described("where it ends with its unit, exclusive / 数值与单位的终点（不含）")
 
 
 class Point(Base):
@@ -349,6 +385,8 @@ class Point(Base):
     position: Mapped[int] = described("order from 1 / 次序", primary_key=True)
     kind: Mapped[str] = described("practice, problem or measure / 类别")
     text: Mapped[str] = described("the point / 内容", Text)
+    start: Mapped[int | None] = described("where it begins in the text / 在正文中的起点")
+    end: Mapped[int | None] = described("where it ends, exclusive / 在正文中的终点（不含）")
 
 
 class InventoryItem(Base):
@@ -358,11 +396,15 @@ class InventoryItem(Base):
 
     parse_id: Mapped[int] = described("parse / 解析", ForeignKey("parse.id"), primary_key=True)
     position: Mapped[int] = described("order from 1 / 次序", primary_key=True)
-    number: Mapped[int | None] = described("ministry's number 1 to 50 / 清单序号")
+    number: Mapped[int | None] = described(
+        "ministry's number 1 to 50, by the item's wording / 教育部清单序号（按事项名称）"
+    )
     category: Mapped[str | None] = described("category / 类别")
     item: Mapped[str | None] = described("item / 公开事项")
     department: Mapped[str | None] = described("department / 责任部门")
     url: Mapped[str | None] = described("address / 公开网址")
+    start: Mapped[int | None] = described("where it begins in the text / 在正文中的起点")
+    end: Mapped[int | None] = described("where it ends, exclusive / 在正文中的终点（不含）")
 
 
 class ParseWarning(Base):
@@ -373,6 +415,33 @@ class ParseWarning(Base):
     parse_id: Mapped[int] = described("parse / 解析", ForeignKey("parse.id"), primary_key=True)
     position: Mapped[int] = described("order from 1 / 次序", primary_key=True)
     code: Mapped[str] = described("stable code, with values after a colon / 代码", index=True)
+
+
+class ReparseRun(Base):
+    """One reading anew of the stored texts by another parser (重新解析)."""
+
+    __tablename__ = "reparse_run"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    parser_version: Mapped[str] = described("version+vocabulary of the parser / 解析器版本+词表")
+    institution_code: Mapped[str | None] = described(
+        "the one school that was asked for / 限定学校", ForeignKey("institution.code")
+    )
+    started_at: Mapped[datetime] = described("start / 开始时间")
+    finished_at: Mapped[datetime | None] = described("end; null where it was stopped / 结束时间")
+
+
+class Reparsed(Base):
+    """A parse that took another's place, and what changed by it; the earlier one stays (解析更替)."""
+
+    __tablename__ = "reparsed"
+
+    run_id: Mapped[int] = described("run / 运行", ForeignKey("reparse_run.id"), primary_key=True)
+    earlier_id: Mapped[int] = described(
+        "the earlier parse / 原解析", ForeignKey("parse.id"), primary_key=True
+    )
+    parse_id: Mapped[int] = described("the parse in its place / 新解析", ForeignKey("parse.id"), index=True)
+    changes: Mapped[list[Any]] = described("{field, change, before, after}; empty where none / 变化")
 
 
 class Report(Base):
@@ -404,7 +473,7 @@ class Rendition(Base):
     page_url: Mapped[str] = described("page that shows or links it / 所在网页")
     document_url: Mapped[str] = described("address of the bytes / 文件网址")
     title: Mapped[str] = described("fullest wording that led to it / 链接标题")
-    carrier: Mapped[str] = described("body, file, viewer, frame, local … / 载体")
+    carrier: Mapped[str] = described("body, file, viewer, frame, embedded, images, lead, local … / 载体")
     expects_file: Mapped[bool] = described(
         "an HTML answer would be a refusal / 应为文件", Boolean, default=False
     )

@@ -6,9 +6,10 @@ which `ledger.forget_unarchived` drops when the school is taken up again.
 """
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import bindparam, case, select, update
@@ -84,12 +85,22 @@ class _Buffer:
     unchanged: dict[tuple[str, str], datetime] = field(default_factory=dict)
 
 
-class PageLedger:
-    """The pages of the schools being crawled; thread-safe, flushed by its owner."""
+Unchanged = Mapping[tuple[str, str], datetime]
+"""School and address to the moment it answered without a change."""
 
-    def __init__(self, database: Database, archive: Archive) -> None:
+WritePages = Callable[[Sequence[Answer], Unchanged], None]
+
+
+class PageLedger:
+    """The pages of the schools being crawled; thread-safe, flushed by its owner.
+
+    `write` writes full answers and what had not changed, as `write_pages` does.
+    """
+
+    def __init__(self, database: Database, archive: Archive, write: WritePages | None = None) -> None:
         self.database = database
         self.archive = archive
+        self._write = write or partial(write_pages, database, archive)
         self._known: dict[str, dict[str, PageState]] = {}
         self._buffer = _Buffer()
         self._bodies: dict[str, bytes] = {}
@@ -160,27 +171,13 @@ class PageLedger:
                 buffer = _Buffer(list(self._buffer.answers), dict(self._buffer.unchanged))
             if not buffer.answers and not buffer.unchanged:
                 return
-            self._write_rows(buffer)
-            for answer in buffer.answers:
-                self.archive.put(answer.body, durable=answer.durable)
+            self._write(buffer.answers, buffer.unchanged)
             with self._lock:
                 self._buffer.answers = self._buffer.answers[len(buffer.answers) :]
                 self._bodies = {answer.sha256: answer.body for answer in self._buffer.answers}
                 for key, at in buffer.unchanged.items():
                     if self._buffer.unchanged.get(key) == at:
                         del self._buffer.unchanged[key]
-
-    def _write_rows(self, buffer: _Buffer) -> None:
-        with self.database.session() as session:
-            rows = [_page_row(answer) for answer in buffer.answers]
-            upsert(session, Page, rows, ("institution_code", "url"), _page_changes)
-            captures = [_capture_row(answer) for answer in buffer.answers]
-            upsert(session, Capture, captures, ("institution_code", "url", "sha256"), nothing)
-            if buffer.unchanged:  # after the pages: one may have been new a moment before
-                checked = [
-                    {"code": code, "asked": url, "at": at} for (code, url), at in buffer.unchanged.items()
-                ]
-                session.connection().execute(_CHECKED, checked)
 
     def mark_hubs(self, code: str, urls: Iterable[str]) -> None:
         """Say which addresses to look at every night; all others are not."""
@@ -189,6 +186,21 @@ class PageLedger:
             wanted = set(urls)
             for page in session.scalars(select(Page).where(Page.institution_code == code)):
                 page.is_hub = page.url in wanted
+
+
+def write_pages(
+    database: Database, archive: Archive, answers: Sequence[Answer], unchanged: Unchanged
+) -> None:
+    """Write full answers and what had not changed: rows in one transaction, then the bytes."""
+    with database.session() as session:
+        upsert(session, Page, [_page_row(a) for a in answers], ("institution_code", "url"), _page_changes)
+        captures = [_capture_row(answer) for answer in answers]
+        upsert(session, Capture, captures, ("institution_code", "url", "sha256"), nothing)
+        if unchanged:  # after the pages: one may have been new a moment before
+            checked = [{"code": code, "asked": url, "at": at} for (code, url), at in unchanged.items()]
+            session.connection().execute(_CHECKED, checked)
+    for answer in answers:
+        archive.put(answer.body, durable=answer.durable)
 
 
 _CHECKED = (

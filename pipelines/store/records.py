@@ -29,6 +29,8 @@ REQUESTS = (
 CHANNELS = ("email", "letter", "in_person", "online", "phone", "fax")
 COMPLAINTS = ("reports", "reconsiderations", "lawsuits")
 PLAIN = ("kind", "title", "document_number", "addressee", "signed_by", "portal_url")
+SECTION = ("code", "ordinal", "heading", "start", "end", "subheadings")
+INVENTORY = ("number", "category", "item", "department", "url")
 POINTS = {"practices": "practice", "problems": "problem", "measures": "measure"}
 
 
@@ -58,14 +60,21 @@ def parse_from_record(record: Mapping[str, Any]) -> Parse:
 
 def child_rows(record: Mapping[str, Any]) -> Iterator[tuple[type[Base], list[dict[str, Any]]]]:
     """Give the rows of a codebook object's lists, a table at a time, in the object's order."""
-    section_keys = ("code", "ordinal", "heading", "start", "end")
-    points = [{"kind": kind, "text": text} for field, kind in POINTS.items() for text in record[field]]
+    spans = record.get("evidence") or {}
+    points = [
+        {"kind": kind, "text": text, **_span(spans, f"{field}.{i}")}
+        for field, kind in POINTS.items()
+        for i, text in enumerate(record[field])
+    ]
     tables: list[tuple[type[Base], list[dict[str, Any]]]] = [
-        (Section, [{key: row[key] for key in section_keys} for row in record["sections"]]),
+        (Section, [{key: row[key] for key in SECTION} for row in record["sections"]]),
         (LegalBasis, [{"title": row["title"], "number": row["number"]} for row in record["legal_basis"]]),
         (Figure, [{**row, "as_of": _date(row["as_of"])} for row in record["figures"]]),
         (Point, points),
-        (InventoryItem, [dict(row) for row in record["inventory"]]),
+        (
+            InventoryItem,
+            [dict(row) | _span(spans, f"inventory.{i}") for i, row in enumerate(record["inventory"])],
+        ),
         (ParseWarning, [{"code": code} for code in record["warnings"]]),
     ]
     for table, rows in tables:
@@ -90,10 +99,7 @@ def record_of(parse: Parse) -> dict[str, Any]:
     record["contact"] = {name: getattr(parse, f"contact_{name}") for name in CONTACT}
     record["portal_url"] = parse.portal_url
     record["legal_basis"] = [{"title": row.title, "number": row.number} for row in parse.legal_basis]
-    record["sections"] = [
-        {key: getattr(row, key) for key in ("code", "ordinal", "heading", "start", "end")}
-        for row in parse.sections
-    ]
+    record["sections"] = [{key: getattr(row, key) for key in SECTION} for row in parse.sections]
     record["requests"] = {name: getattr(parse, f"requests_{name}") for name in REQUESTS} | {
         "by_channel": {name: getattr(parse, f"requests_by_{name}") for name in CHANNELS},
         "fee_charged": parse.fee_charged,
@@ -111,16 +117,18 @@ def record_of(parse: Parse) -> dict[str, Any]:
     ]
     for field, kind in POINTS.items():
         record[field] = [row.text for row in parse.points if row.kind == kind]
-    record["inventory"] = [
-        {name: getattr(row, name) for name in ("number", "category", "item", "department", "url")}
-        for row in parse.inventory
-    ]
+    record["inventory"] = [{name: getattr(row, name) for name in INVENTORY} for row in parse.inventory]
     record["warnings"] = [row.code for row in parse.warnings]
     record["evidence"] = parse.evidence
     return record
 
 
 KEYS = ("parse_id", "position")
+
+
+def _span(spans: Mapping[str, Any], path: str) -> dict[str, int | None]:
+    start, end = spans.get(path) or (None, None)
+    return {"start": start, "end": end}
 
 
 def _date(value: str | None) -> date | None:

@@ -70,14 +70,21 @@ def save_extraction(session: Session, sha256: str, version: str, result: Text | 
         document_sha256=sha256, extractor_version=version
     )
     if isinstance(result, Unreadable):
-        row.outcome, row.detail, row.text_sha256, row.warnings = result.outcome.value, result.detail, None, []
+        row.outcome, row.detail, row.text_sha256 = result.outcome.value, result.detail, None
+        row.warnings, row.links = [], []
     else:
         row.outcome, row.detail = DocumentOutcome.READ.value, None
         row.format, row.pages, row.title = result.format, result.pages, result.title
         row.warnings = list(result.warnings)
+        row.links = links_of(result)
         row.text_sha256 = save_text(session, result)
     session.add(row)
     return row
+
+
+def links_of(text: Text) -> list[list[Any]]:
+    """Return what stretches of a text link to, as plain rows: start, end, address."""
+    return [[link.start, link.end, link.url] for link in text.links]
 
 
 def save_text(session: Session, text: Text) -> str:
@@ -127,18 +134,17 @@ def save_parse(
     return parse
 
 
-def save_rendition(
-    session: Session, candidate: Candidate, parse: Parse | None, detail: str | None = None
-) -> Rendition:
+def save_rendition(session: Session, candidate: Candidate, parse: Parse | None) -> Rendition:
     """Store where a document was found and what became of it.
 
     What was read before stays when a later try to fetch it fails.
     """
-    row = known_rendition(session, candidate.institution_code, candidate.document_url)
+    code, url = candidate.institution_code, candidate.document_url
+    row = known_rendition(session, code, url)
+    if row is None and code is not None and (row := known_rendition(session, None, url)) is not None:
+        row.institution_code = code  # whose it is, only its text told
     if row is None:
-        row = Rendition(
-            institution_code=candidate.institution_code, document_url=candidate.document_url, found_at=now()
-        )
+        row = Rendition(institution_code=code, document_url=url, found_at=now())
         session.add(row)
     elif row.parse_id and candidate.outcome.failed and not candidate.sha256:
         row.detail = f"{candidate.outcome.value} when asked again"
@@ -146,7 +152,7 @@ def save_rendition(
     row.page_url, row.title, row.carrier = candidate.page_url, candidate.title, candidate.carrier
     row.expects_file = candidate.expects_file
     row.period_hint, row.path = candidate.period_hint, candidate.path
-    row.outcome, row.detail = candidate.outcome.value, detail or candidate.detail
+    row.outcome, row.detail = candidate.outcome.value, candidate.detail
     row.document_sha256 = candidate.sha256
     row.parse_id = parse.id if parse else None
     row.kind = parse.kind if parse else None

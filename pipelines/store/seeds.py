@@ -6,6 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import func
 from sqlalchemy.orm import Session
 
 from pipelines.store.models import FormerName, Institution, Portal
@@ -72,8 +73,12 @@ def load_seeds(session: Session, folder: Path | None = None) -> None:
 
 
 def _new_grade(new: Any) -> dict[str, Any]:
-    """Of a known portal only the grade: one that was given by hand stays given."""
-    return {"grade": new.grade}
+    """Of a known portal what the seeds say of it: one that was given by hand stays given."""
+    return {
+        "grade": new.grade,
+        "derived": new.derived,
+        "annual_report_list_url": func.coalesce(new.annual_report_list_url, Portal.annual_report_list_url),
+    }
 
 
 def _school(row: Row) -> dict[str, Any]:
@@ -98,7 +103,18 @@ def _portal(row: Row) -> dict[str, Any]:
         "url": row["portal_url"],
         "grade": row["grade"] or None,
         "source": "seed",
+        "annual_report_list_url": row.get("annual_report_list_url") or None,
+        "derived": row.get("derived") == "yes",
     }
+
+
+def collections(folder: Path | None = None) -> dict[str, tuple[str, ...]]:
+    """Return the pages that list reports of a province's schools, by province, in the order of the file."""
+    path, found = (folder or seed_folder()) / "collections.csv", dict[str, tuple[str, ...]]()
+    if path.exists():
+        for row in read_rows(path, ("province", "url"), ("province", "url")):
+            found[row["province"]] = (*found.get(row["province"], ()), row["url"])
+    return found
 
 
 def former_names(folder: Path) -> Iterator[dict[str, str]]:

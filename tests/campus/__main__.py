@@ -21,6 +21,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--portals", type=Path, default=PORTALS, help="folder of portals")
     parser.add_argument("--ready-file", type=Path, help="write the address here once it serves")
     parser.add_argument("--log", type=Path, help="append one line a request to this file")
+    parser.add_argument("--latency", type=float, default=0.0, help="seconds before every answer")
     parser.add_argument("--list", action="store_true", help="print schools and expected reports")
     parser.add_argument("--seeds", type=Path, metavar="DIR", help="write the schools as CSV files")
     parser.add_argument(
@@ -80,7 +81,8 @@ def main() -> int:
             options.ready_file.write_text(address + "\n", encoding="utf-8")
         print(address, flush=True)
 
-    asyncio.run(run(web, options.port, options.log, ready, lambda: wait_for(web, options.follow)))
+    work = run(web, options.port, options.log, ready, lambda: wait_for(web, options.follow), options.latency)
+    asyncio.run(work)
     return 0
 
 

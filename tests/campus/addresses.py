@@ -34,6 +34,8 @@ class Addresses:
             "page": str(page),
             "page0": str(page - 1),
             "number": str(pages - page + 1),
+            "pages": str(pages),
+            "total": str(pages * column.per_page),
         }
         return self.target("list" if page == 1 else "list_page", values)
 
@@ -69,12 +71,27 @@ class Addresses:
 
     def href(self, here: str, target: str) -> str:
         """Return what a page at `here` writes to link to `target`."""
-        if "://" in target or target.startswith("#") or not self.style.relative:
+        if "://" in target or target.startswith("#"):
+            return target
+        if self.settings.twins:
+            turn = int(prose.hexes(here, target, length=2), 16)
+            www = "www." if turn & 2 else ""
+            return f"http{'s' if turn & 1 else ''}://{www}{self.settings.host}{target}"
+        if not self.style.relative:
             return target
         path, question, query = target.partition("?")
         folder = posixpath.dirname(here.partition("?")[0])
         relative = posixpath.relpath(path, folder or "/")
-        return relative + ("/" if path.endswith("/") else "") + question + query
+        slash = "/" if path.endswith("/") and relative != "." else ""
+        if relative == "." and path.endswith("/"):
+            relative = "./"
+        return relative + slash + self.session(here, path) + question + query
+
+    def session(self, here: str, path: str) -> str:
+        """Return the session id that the server glues to the pages' addresses, another on each page."""
+        if not self.settings.session or not path.endswith((".htm", ".html", ".jsp")):
+            return ""
+        return ";jsessionid=" + prose.hexes(self.slug, here).upper()
 
     @property
     def home(self) -> str:

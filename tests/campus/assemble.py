@@ -7,18 +7,32 @@ from pathlib import Path
 from tests.campus import portal as portals
 from tests.campus.build import Builder
 from tests.campus.expect import Expected, ExpectedSchool, MustNot
-from tests.campus.homepage import add_homepage
+from tests.campus.homepage import add_homepage, home_hosts
 from tests.campus.portal import Portal
 from tests.campus.site import Route, Site, Web
 from tests.campus.wire import Answer
 
 
 def load_web(folder: Path) -> Web:
-    """Build all portals of a folder."""
+    """Read all portals of a folder; each is built when its first host is asked for."""
     web = Web()
     for portal in portals.load_all(folder):
-        web.add(build(portal)[0])
+        web.add_later(hosts_of(portal), partial(_sites, portal))
     return web
+
+
+def _sites(portal: Portal) -> dict[str, Site]:
+    return build(portal)[0]
+
+
+def hosts_of(portal: Portal) -> set[str]:
+    """Name the hosts that `build` makes, without making them."""
+    root = portal.folder / "sites"
+    static = {path.name for path in root.iterdir() if path.is_dir()} if root.is_dir() else set()
+    host = portal.settings.host
+    own = {host} if portal.settings.style else set()
+    twins = {f"www.{host}"} if portal.settings.twins else set()
+    return {*portal.settings.hosts, *home_hosts(portal), *static, *own, *twins}
 
 
 def build(portal: Portal) -> tuple[dict[str, Site], ExpectedSchool]:
@@ -34,6 +48,8 @@ def build(portal: Portal) -> tuple[dict[str, Site], ExpectedSchool]:
         reports, must_not = tuple(builder.expected), tuple(builder.must_not)
         least, platform = builder.least_requests(), builder.style.platform
         sites[settings.host] = builder.site
+        if settings.twins:
+            sites[f"www.{settings.host}"] = builder.site
     for host in settings.hosts:
         sites.setdefault(host, Site(host=host))
     add_homepage(portal, sites)
@@ -57,6 +73,8 @@ def build(portal: Portal) -> tuple[dict[str, Site], ExpectedSchool]:
         least_requests=least,
         reports=reports,
         must_not=must_not,
+        known=settings.known,
+        right=tuple(filter(None, (portal.url if settings.outcome != "no_portal" else "", *settings.right))),
     )
     return sites, school
 

@@ -45,7 +45,7 @@ class Campus:
 
     `portals_dir` is the folder of portals (None: the campus's own; an empty folder for
     none). `port` 0 takes any. `mode` is `process` (its own interpreter, as a
-    benchmark wants it) or `thread`.
+    benchmark wants it) or `thread`. `latency` is in seconds, before every answer.
     """
 
     def __init__(
@@ -53,13 +53,15 @@ class Campus:
         portals_dir: Path | None = None,
         port: int = 0,
         mode: Literal["process", "thread"] = "process",
+        latency: float = 0.0,
     ) -> None:
         self._folder = Path(portals_dir or PORTALS).resolve()
         self._wanted_port = port
         self._mode = mode
+        self._latency = latency
         self._backend: _Process | _Thread | None = None
         self._portals = {p.slug: p for p in portals.load_all(self._folder)}
-        self._expected = {slug: build(p)[1] for slug, p in self._portals.items()}
+        self._expected: dict[str, ExpectedSchool] = {}
         self.port = 0
         # Last, so that a folder that is refused leaves nothing behind.
         self._scratch = tempfile.TemporaryDirectory(prefix="campus-")
@@ -69,7 +71,7 @@ class Campus:
         self._log_path.touch()
         kind = _Process if self._mode == "process" else _Thread
         try:
-            self._backend = kind(self._folder, self._wanted_port, self._log_path)
+            self._backend = kind(self._folder, self._wanted_port, self._log_path, self._latency)
         except BaseException:
             self.close()
             raise
@@ -104,10 +106,12 @@ class Campus:
     @property
     def expected(self) -> list[ExpectedSchool]:
         """What each school must come to, in the order of their folders."""
-        return list(self._expected.values())
+        return [self.school(slug) for slug in self._portals]
 
     def school(self, slug: str) -> ExpectedSchool:
         """Return one school by its folder's name; KeyError where there is none."""
+        if slug not in self._expected:
+            self._expected[slug] = build(self._portals[slug])[1]
         return self._expected[slug]
 
     @property
@@ -142,12 +146,12 @@ class Campus:
                 )
             )
             for portal in self._portals.values()
-            if portal.url
+            if portal.url and portal.settings.known
         ]
 
     def write_seeds(self, folder: Path, slugs: Iterable[str] | None = None) -> None:
         """Write universities.csv and portals.csv, of all schools or of some."""
-        codes = {self.school(slug).code for slug in slugs or self._expected}
+        codes = {self._portals[slug].school["code"] for slug in slugs or self._portals}
         folder.mkdir(parents=True, exist_ok=True)
         schools = [row for row in self.roster_rows() if row["code"] in codes]
         addresses = [row for row in self.portal_rows() if row["code"] in codes]
@@ -166,9 +170,9 @@ def _write_csv(path: Path, columns: Iterable[str], rows: list[dict[str, str]]) -
 class _Process:
     """The server in an interpreter of its own, told what to do on its standard input."""
 
-    def __init__(self, folder: Path, port: int, log: Path) -> None:
+    def __init__(self, folder: Path, port: int, log: Path, latency: float) -> None:
         command = [sys.executable, "-m", "tests.campus", "--follow", "--portals", str(folder)]
-        command += ["--port", str(port), "--log", str(log)]
+        command += ["--port", str(port), "--log", str(log), "--latency", str(latency)]
         # The project's root comes first, whatever the caller's directory is.
         root = str(HERE.parent.parent)
         self._process = subprocess.Popen(
@@ -214,22 +218,22 @@ class _Process:
 class _Thread:
     """The server in a thread of this interpreter."""
 
-    def __init__(self, folder: Path, port: int, log: Path) -> None:
+    def __init__(self, folder: Path, port: int, log: Path, latency: float) -> None:
         self._web = load_web(folder)
         self._ready = threading.Event()
         self._loop = asyncio.new_event_loop()
         self._stopping = asyncio.Event()
         self._failure: list[BaseException] = []
         self.port = 0
-        self._thread = threading.Thread(target=self._work, args=(port, log), daemon=True)
+        self._thread = threading.Thread(target=self._work, args=(port, log, latency), daemon=True)
         self._thread.start()
         self._ready.wait()
         if self._failure:
             raise RuntimeError("the campus did not start") from self._failure[0]
 
-    def _work(self, port: int, log: Path) -> None:
+    def _work(self, port: int, log: Path, latency: float) -> None:
         try:
-            work = run(self._web, port, log, self._started, self._stopping.wait)
+            work = run(self._web, port, log, self._started, self._stopping.wait, latency)
             self._loop.run_until_complete(work)
         except OSError as error:
             self._failure.append(error)

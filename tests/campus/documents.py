@@ -159,6 +159,27 @@ def wrap(text: str, ems: float) -> list[str]:
     return [*lines, current] if current or not lines else lines
 
 
+def zip_bytes(name: str, data: bytes) -> bytes:
+    """Return a ZIP of one file."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(zipfile.ZipInfo(name, (2020, 1, 1, 0, 0, 0)), data)
+    return out.getvalue()
+
+
+def page_image(number: int) -> bytes:
+    """Return a scanned page as PNG: bars where its lines are, as one sees it from afar."""
+    from PIL import Image, ImageDraw  # noqa: PLC0415
+
+    image = Image.new("1", (1240, 1754), 1)
+    draw = ImageDraw.Draw(image)
+    for line in range(30 - number % 3):
+        draw.rectangle((150, 180 + 48 * line, 1090 - 37 * (line * (number + 3) % 9), 204 + 48 * line), fill=0)
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    return out.getvalue()
+
+
 def format_of(data: bytes) -> str:
     """Name a document's format by its first bytes: pdf, docx or html."""
     if data.startswith(b"%PDF"):

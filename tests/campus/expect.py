@@ -61,6 +61,8 @@ class ExpectedSchool:
     least_requests: int
     reports: tuple[Expected, ...]
     must_not: tuple[MustNot, ...]
+    known: bool = True
+    right: tuple[str, ...] = ()
 
     @property
     def readable(self) -> tuple[Expected, ...]:

@@ -25,11 +25,19 @@ def vocabulary(name: str) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Filler:
-    """An item that no one looks for."""
+    """An item that no one looks for; its `lines` are made when they are read."""
 
     title: str
     published: date
-    lines: tuple[str, ...]
+    values: dict[str, str]
+    seed: str
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The paragraphs."""
+        rng = seeded(self.seed)
+        chosen = rng.sample(vocabulary("filler")["sentences"], k=rng.randint(3, 6))
+        return tuple(line.format(**self.values) for line in chosen)
 
 
 def fillers(school: str, short: str, seed: str, count: int, first: int, last: int) -> list[Filler]:
@@ -53,8 +61,7 @@ def fillers(school: str, short: str, seed: str, count: int, first: int, last: in
             "person": rng.choice(words["surnames"]) + "某",
         }
         title = rng.choice(words["titles"]).format(**values)
-        lines = rng.sample(words["sentences"], k=rng.randint(3, 6))
-        out.append(Filler(title, published, tuple(line.format(**values) for line in lines)))
+        out.append(Filler(title, published, values, f"{school} {seed} {index}"))
     return out
 
 

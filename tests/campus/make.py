@@ -40,6 +40,7 @@ def make_portal(
     domain: str = "",
     reports: Sequence[Publication] = (),
     generated: Sequence[str] = (),
+    carrier: str = "",
     filler: int = 20,
     lists: int = 1,
     per_page: int = 15,
@@ -50,7 +51,8 @@ def make_portal(
     """Write a portal's folder into `folder`; returns it, for `Campus.publish`.
 
     `style` is the name of a folder in `styles/`. `generated` are periods for which a
-    report is composed, every third as a PDF, every third as DOCX. `filler` is the
+    report is composed, every third as a PDF, every third as DOCX, or each as
+    `carrier` says. `filler` is the
     number of ordinary notices in each of `lists` mixed lists: 40 lists of 500 make a
     portal of 20,000 details.
     """
@@ -95,7 +97,7 @@ def make_portal(
         (folder / "texts" / text).write_text(report.text, encoding="utf-8")
         tables.append(("[[reports]]", _published(report, style, number, text)))
     for number, period in enumerate(generated):
-        tables.append(("[[reports]]", _composed(school, period, style, number)))
+        tables.append(("[[reports]]", _composed(school, period, style, number, carrier)))
     (folder / "portal.toml").write_text(_toml(tables), encoding="utf-8")
     return folder
 
@@ -122,7 +124,7 @@ def _published(report: Publication, style: str, number: int, text: str) -> dict[
     }
 
 
-def _composed(school: str, period: str, style: str, number: int) -> dict[str, Any]:
+def _composed(school: str, period: str, style: str, number: int, carrier: str) -> dict[str, Any]:
     """Return the table of a report that is composed."""
     year = int(period[-4:])
     return {
@@ -132,7 +134,7 @@ def _composed(school: str, period: str, style: str, number: int) -> dict[str, An
         "column": 50,
         "id": 8000 + 20 * number,
         "text": "tongyong.txt",
-        "carriers": [_carrier(style, ("html", "pdf", "docx")[number % 3])],
+        "carriers": [_carrier(style, carrier or ("html", "pdf", "docx")[number % 3])],
         "applications": number % 4,
     }
 

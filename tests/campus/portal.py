@@ -1,7 +1,7 @@
 """A portal's folder as dataclasses: what `portal.toml` says, checked, nothing built.
 
-The tables are `school`, `portal`, `columns`, `reports`, `pages`, `links` and
-`quirks` (see portals/README.md). A key that is not known is an error.
+The tables are `school`, `portal`, `columns`, `reports`, `series`, `friends`,
+`pages`, `links` and `quirks` (see portals/README.md). A key that is not known is an error.
 """
 
 import tomllib
@@ -10,14 +10,31 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from tests.campus import series
 from tests.campus.quirks import Quirk
 
 SCHOOL_COLUMNS = (
     *("code", "name", "authority", "province", "city"),
     *("level", "ownership", "kind", "homepage", "domain"),
 )
-TABLES = {"school", "portal", "columns", "reports", "pages", "links", "quirks"}
-CARRIERS = frozenset({"html", "attachment:pdf", "attachment:docx", "viewer:pdf", "direct:pdf", "direct:docx"})
+SCHOOL_DEFAULTS = {
+    "authority": "岚衡省",
+    "province": "岚衡省",
+    "city": "岚川市",
+    "level": "本科",
+    "ownership": "公办",
+    "kind": "regular",
+}
+TABLES = {"school", "portal", "columns", "reports", "series", "friends", "pages", "links", "quirks"}
+WAYS = frozenset(
+    {
+        *("attachment", "direct", "viewer", "plain"),
+        *("iframe", "embed", "object", "pdfjs", "office", "kk", "script", "onclick", "both"),
+        *("base64", "images", "refresh", "location", "moved"),
+    }
+)
+"""How a file is shown or linked: see `carriers`."""
+KINDS = frozenset({"pdf", "docx", "zip"})
 
 
 class PortalError(ValueError):
@@ -34,7 +51,11 @@ class Settings:
     is what the school's home page calls the portal; empty for no link. `accept` are
     outcomes that are right besides `outcome`. `hosts` are names that resolve without
     having pages. `endless` answers every unknown address
-    with a page that leads on.
+    with a page that leads on. `session` glues a session id into every link; `twins` links
+    to http, https and www. by turns. `known`
+    False keeps the portal out of the seeds: it has to be discovered, and `right` are
+    further addresses that are as good. `homepage_way` is how the home page links
+    (styles/homelinks.toml), `decoys` what it has besides (`homepage.DECOYS`).
     """
 
     style: str = ""
@@ -53,6 +74,12 @@ class Settings:
     accept: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
     endless: bool = False
+    session: bool = False
+    twins: bool = False
+    known: bool = True
+    right: tuple[str, ...] = ()
+    homepage_way: str = "text"
+    decoys: tuple[str, ...] = ()
     short: str = ""
 
 
@@ -61,7 +88,7 @@ class Column:
     """One list of the portal; `filler` notices are added to what is put into it.
 
     `in_navigation` False keeps it off the menu (it is reached by the side column of its
-    `parent`).
+    `parent`). `lists` is how its items come (see `lists`), empty for the style's way.
     """
 
     id: int
@@ -73,6 +100,7 @@ class Column:
     first: int = 2013
     last: int = 2024
     in_navigation: bool = True
+    lists: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +109,8 @@ class Report:
 
     `text` names a file of the `texts` folders. `outcome` is that of its document.
     `also` are further columns that list it. `as_column` makes the article the
-    column's own page. `values` fill further marks of the text.
+    column's own page. `values` fill further marks of the text. `pieces` cuts the body
+    into so many blocks, of which all but the first are hidden.
     """
 
     period: str
@@ -100,6 +129,7 @@ class Report:
     file_name: str = ""
     outcome: str = "read"
     quirk: Quirk | None = None
+    pieces: int = 1
     values: dict[str, str] = field(default_factory=dict)
 
 
@@ -179,17 +209,20 @@ def _portal(folder: Path, table: dict[str, Any]) -> Portal:
     unknown = set(table) - TABLES | set(table["school"]) - set(SCHOOL_COLUMNS)
     if unknown:
         raise PortalError(f"unknown: {', '.join(sorted(unknown))}")
-    school = {name: str(table["school"].get(name, "")) for name in SCHOOL_COLUMNS}
-    if not (school["code"].isdigit() and len(school["code"]) == 10):
-        raise PortalError("a code has ten digits")
+    school = _school(table["school"])
+    made = [series.expand(row, school["name"]) for row in table.get("series", ())]
+    columns = [*table.get("columns", ()), *(row for _, rows in made for row in rows)]
+    pages = [*table.get("pages", ()), *series.friends(table.get("friends", {}))]
     return Portal(
         slug=folder.name,
         folder=folder,
         school=school,
         settings=_settings(table.get("portal", {})),
-        columns=tuple(Column(**row) for row in table.get("columns", ())),
-        reports=tuple(_report(row) for row in table.get("reports", ())),
-        others=tuple(_other(row) for row in table.get("pages", ())),
+        columns=tuple(Column(**row) for row in columns),
+        reports=tuple(
+            _report(row) for row in [*table.get("reports", ()), *(row for rows, _ in made for row in rows)]
+        ),
+        others=tuple(_other(row) for row in pages),
         links=tuple(OutLink(**row) for row in table.get("links", ())),
         quirks=tuple(
             (row.get("host", ""), row.get("path", "*"), Quirk.from_table(row))
@@ -198,9 +231,19 @@ def _portal(folder: Path, table: dict[str, Any]) -> Portal:
     )
 
 
+def _school(row: dict[str, Any]) -> dict[str, str]:
+    """Read the `school` table; what it leaves out is an ordinary school's."""
+    row = SCHOOL_DEFAULTS | {"homepage": f"http://www.{row.get('domain', '')}"} | row
+    school = {name: str(row.get(name, "")) for name in SCHOOL_COLUMNS}
+    if not (school["code"].isdigit() and len(school["code"]) == 10):
+        raise PortalError("a code has ten digits")
+    return school
+
+
 def _settings(row: dict[str, Any]) -> Settings:
     """Read the `portal` table."""
-    return Settings(**{**row, **{key: tuple(row.get(key, ())) for key in ("accept", "hosts")}})
+    lists = ("accept", "hosts", "right", "decoys")
+    return Settings(**{**row, **{key: tuple(row.get(key, ())) for key in lists}})
 
 
 def _report(row: dict[str, Any]) -> Report:
@@ -212,9 +255,15 @@ def _report(row: dict[str, Any]) -> Report:
     row["complaints"] = (one, two, three)
     if "quirk" in row:
         row["quirk"] = Quirk.from_table(row["quirk"])
-    if not row["carriers"] or not CARRIERS.issuperset(row["carriers"]):
+    if not row["carriers"] or not all(map(_is_carrier, row["carriers"])):
         raise PortalError(f"carriers of {row['title']}: {row['carriers']}")
     return Report(**row)
+
+
+def _is_carrier(carrier: str) -> bool:
+    """Whether a carrier is `html` or a known way with a known kind."""
+    way, colon, kind = carrier.partition(":")
+    return carrier == "html" or (bool(colon) and way in WAYS and kind in KINDS)
 
 
 def _other(row: dict[str, Any]) -> Other:

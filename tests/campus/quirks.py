@@ -6,6 +6,7 @@ conversation (hang, reset, cut transfers, streams) are played by the server.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -25,7 +26,11 @@ KINDS = CONVERSATION | {
     "captcha",
     "changes",
     "body",
+    "referer",
+    "cookie",
+    "busy",
 }
+NO_HEADERS: Mapping[str, str] = {}
 
 
 class QuirkError(ValueError):
@@ -38,6 +43,9 @@ class Quirk:
 
     `seconds` delays; `size` is in bytes (the whole body of a stream); `keep` is
     the share of the body that is really sent (0 to 1); `after` counts visits.
+    `referer` asks for a captcha unless the request says which page it comes from;
+    `cookie` redirects to the same address until its cookie `to` comes back; `busy`
+    answers `status` the first `after` times.
     """
 
     kind: str
@@ -72,11 +80,22 @@ class Quirk:
         """Whether a host that has it as a whole fails for robots.txt, too."""
         return self.kind in ("hang", "reset", "status")
 
-    def apply(self, answer: Answer, target: str, visits: int) -> Answer:
-        """Return `answer` as this quirk makes it; `visits` counts from 1."""
+    def apply(
+        self, answer: Answer, target: str, visits: int, request: Mapping[str, str] = NO_HEADERS
+    ) -> Answer:
+        """Return `answer` as this quirk makes it; `visits` counts from 1, `request` are its headers."""
         match self.kind:
             case "status":
-                return html_answer(self.body or f"<h1>{self.status}</h1>", status=self.status)
+                page = html_answer(self.body or f"<h1>{self.status}</h1>", status=self.status)
+                return replace(page, headers=tuple(self.headers.items()))
+            case "referer":
+                return answer if request.get("referer") else html_answer(CAPTCHA)
+            case "cookie" if self.to not in request.get("cookie", ""):
+                pairs = (("Location", target), ("Set-Cookie", f"{self.to}=1; path=/"))
+                return Answer(status=302, headers=pairs)
+            case "busy" if visits <= self.after:
+                page = html_answer(self.body or f"<h1>{self.status}</h1>", status=self.status)
+                return replace(page, headers=tuple(self.headers.items()))
             case "headers":
                 return replace(answer, headers=answer.headers + tuple(self.headers.items()))
             case "redirect":

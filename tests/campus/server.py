@@ -43,11 +43,15 @@ class Ledger:
 
 
 class Proxy:
-    """What the connections share: the web, the certificates, the ledger."""
+    """What the connections share: the web, the certificates, the ledger.
 
-    def __init__(self, web: Web, ledger: Ledger) -> None:
+    `latency` is in seconds, before every answer.
+    """
+
+    def __init__(self, web: Web, ledger: Ledger, latency: float = 0.0) -> None:
         self.web = web
         self.ledger = ledger
+        self.latency = latency
         self.authority = Authority()
         self.connections: set[Connection] = set()
         self.tasks: set[asyncio.Task[None]] = set()
@@ -90,6 +94,7 @@ class Connection(asyncio.Protocol):
         self.buffer = b""
         self.skip = 0
         self.busy = False
+        self.deaf = False
         self.writable = asyncio.Event()
         self.writable.set()
 
@@ -114,6 +119,10 @@ class Connection(asyncio.Protocol):
             self.transport.abort()
 
     def data_received(self, data: bytes) -> None:
+        if self.deaf and self.transport is not None:  # whatever is said, it is not understood
+            self.transport.write(b"not TLS at all\r\n")
+            self.transport.close()
+            return
         self.buffer += data
         self.pump()
 
@@ -130,13 +139,18 @@ class Connection(asyncio.Protocol):
                 if len(self.buffer) > wire.MAX_HEAD:
                     self.refuse(431, "request head too large")
                 return
-            self.buffer = rest
             try:
                 request = wire.parse(head, self.tunnel)
             except wire.BadRequestError as error:
+                self.buffer = rest
                 self.refuse(400, str(error))
                 return
-            self.skip = request.body_length
+            length = request.body_length
+            if request.method == "POST" and length <= wire.MAX_FORM:
+                if len(rest) < length:
+                    return
+                request.form, rest, length = rest[:length].decode("utf-8", "replace"), rest[length:], 0
+            self.buffer, self.skip = rest, length
             self.serve(request)
 
     def serve(self, request: wire.Request) -> None:
@@ -152,12 +166,22 @@ class Connection(asyncio.Protocol):
         if request.method not in ("GET", "HEAD", "POST"):
             self.send(request, wire.html_answer("<h1>405</h1>", status=405))
             return
-        answer, quirk = site.respond(request.target)
+        answer, quirk = site.respond(request.target, request.headers, request.form)
         if quirk is not None and quirk.conversational:
             self.busy = True
             self.proxy.spawn(self.play(request, answer, quirk))
+        elif self.proxy.latency:
+            self.busy = True
+            loop = asyncio.get_running_loop()
+            loop.call_later(self.proxy.latency, self.send_late, request, answer)
         else:
             self.send(request, answer)
+
+    def send_late(self, request: wire.Request, answer: wire.Answer) -> None:
+        """Send an answer whose time has come, and go on."""
+        self.send(request, answer)
+        self.busy = False
+        self.pump()
 
     def send(self, request: wire.Request, answer: wire.Answer) -> None:
         """Send a complete answer, or 304 where the client's copy is current."""
@@ -212,8 +236,8 @@ class Connection(asyncio.Protocol):
         self.busy = True
         self.proxy.ledger.add("CONNECT", request.host, 200, 0)
         if reach == "broken":
-            transport.write(b"HTTP/1.1 200 Connection established\r\n\r\nnot TLS at all\r\n")
-            transport.close()
+            self.buffer, self.deaf = b"", True
+            transport.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
             return
         transport.pause_reading()
         transport.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
@@ -222,7 +246,8 @@ class Connection(asyncio.Protocol):
     async def secure(self, transport: asyncio.Transport, host: str) -> None:
         """Speak TLS as `host` on this connection from now on."""
         inner = Connection(self.proxy, tunnel=host)
-        context = self.proxy.authority.context(host)
+        site = self.proxy.web.site(host)
+        context = self.proxy.authority.context(host, site.https if site else "ok")
         loop = asyncio.get_running_loop()
         try:
             tls = await loop.start_tls(transport, inner, context, server_side=True)
@@ -318,10 +343,11 @@ async def run(
     log: Path | None,
     ready: Callable[[int], None],
     until: Callable[[], Any],
+    latency: float = 0.0,
 ) -> None:
     """Serve `web` until the coroutine made by `until` returns; `ready` gets the port."""
     asyncio.get_running_loop().set_exception_handler(quiet)
-    proxy = Proxy(web, Ledger(log))
+    proxy = Proxy(web, Ledger(log), latency)
     try:
         ready(await proxy.start(port))
         await until()

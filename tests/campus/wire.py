@@ -8,6 +8,8 @@ from email.utils import format_datetime, parsedate_to_datetime
 from http import HTTPStatus
 
 MAX_HEAD = 64 * 1024
+MAX_FORM = 64 * 1024
+"""A longer body is skipped."""
 
 
 class BadRequestError(ValueError):
@@ -25,6 +27,7 @@ class Request:
     headers: Mapping[str, str]
     body_length: int
     keep_alive: bool
+    form: str | None = None
 
     @property
     def url(self) -> str:

@@ -25,7 +25,10 @@ REQUIRED = {
     "documents": {"school_code", "page_url", "document_url", "outcome", "detail", "sha256"},
     "site_runs": {"school_code", "portal_url", "outcome", "detail", "requests", "reports"},
 }  # fmt: skip
-TABLES = {"reports", "documents", "site_runs", "sections", "legal_basis", "warnings", "captures", "pages"}
+TABLES = {
+    "reports", "documents", "site_runs", "sections", "legal_basis", "figures", "points", "inventory",
+    "warnings", "changes", "captures", "pages",
+}  # fmt: skip
 
 
 def jsonl(path: Path) -> list[dict[str, Any]]:

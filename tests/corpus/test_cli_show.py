@@ -1,6 +1,7 @@
 """xxgk show and xxgk status: what is stored, for people and as JSON."""
 
 import json
+import re
 
 import pytest
 
@@ -8,7 +9,7 @@ from pipelines.outcomes import SiteOutcome
 from pipelines.store import ledger
 from pipelines.store.reports import settle_reports
 from tests.corpus.home import YUNLING, Home, one_line
-from tests.pipelines.store.kit import GUTANG, add_rendition
+from tests.pipelines.store.kit import GUTANG, add_rendition, report_text
 
 
 def row_of(out: str, start: str) -> list[str]:
@@ -44,6 +45,34 @@ def test_a_report_with_its_evidence(stocked: Home) -> None:
     assert "also: file://" in ended.out
     for words in ("sections 1", "overview · 概述", "高等学校信息公开办法", str(stocked.archive)):
         assert words in ended.out.replace("\n", "")
+
+
+def test_a_report_s_lists(stocked: Home) -> None:
+    """Figures by channel with the channel's Chinese name, points, warnings with what they mean."""
+    lines = stocked.inside("show", "云岭理工学院", "2021-2022").out.splitlines()
+    (wechat,) = [line for line in lines if line.startswith("wechat 微信公众号")]
+    assert "418 篇" in wechat
+    assert "items" in wechat
+    start = lines.index("") + 1
+    titles = [lines[i + 1].split()[0] for i, line in enumerate(lines[start:], start) if not line.strip()]
+    assert titles == ["figures", "experience", "warnings"]
+    assert any(re.match(r"problems 1 +个别部门更新不够及时", line) for line in lines)
+    (missing,) = [line for line in lines if line.startswith("section_missing:other")]
+    assert "a section of the ministry's outline is not there" in missing
+    assert re.fullmatch(r"read by parser \d+\+[0-9a-f]{8}", lines[-1])
+
+
+def test_an_inventory_is_counted(copied: Home) -> None:
+    row = {"number": None, "category": None, "item": "办学规模", "department": "校办", "url": None}
+    inventory = [row | {"number": 1, "url": "http://x/"}, row | {"number": 2}, row]
+    database = copied.opened()
+    with database.session() as session:
+        add_rendition(session, GUTANG, "file:///x", report_text(GUTANG), inventory=inventory)
+        settle_reports(session, GUTANG)
+    database.close()
+    copied.workspace().archive.put(report_text(GUTANG).encode())
+    out = copied.inside("show", GUTANG, "2021-2022").out
+    assert "inventory: 3 rows of 1 departments, 2 of the ministry's 50 items, 1 with an address\n" in out
 
 
 def test_a_school_without_reports(stocked: Home) -> None:

@@ -83,6 +83,8 @@ def test_a_long_list_is_cut_and_counted(copied: Home) -> None:
         ("UPDATE text SET text = text || '。' WHERE rowid = 1", "altered text"),
         ('UPDATE section SET "end" = 999999 WHERE position = 7', "offsets outside the text"),
         ("UPDATE section SET start = -1 WHERE position = 1", "offsets outside the text"),
+        ('UPDATE figure SET "end" = 999999 WHERE position = 1', "figure outside the text"),
+        ("UPDATE point SET start = -1 WHERE position = 1", "point outside the text"),
         ("UPDATE parse SET evidence = '{\"title\": [3, 999999]}'", "offsets outside the text"),
         ("UPDATE rendition SET parse_id = 4711 WHERE id = 1", "broken reference: rendition"),
         ("UPDATE rendition SET report_id = NULL WHERE report_id IS NOT NULL", "not its own"),

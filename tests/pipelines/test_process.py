@@ -113,8 +113,8 @@ def test_what_is_read_is_not_extracted_again(workspace: Workspace) -> None:
     one = brought(workspace, "a.docx", docx_bytes(TITLE, LINES))
     run(workspace, one)
     Path(workspace.archive.path(str(one.sha256))).unlink()
-    (done,) = run(workspace, brought_again := candidate(YUNLING, f"{HOST}b.docx", sha256=one.sha256))
-    assert brought_again.outcome is DocumentOutcome.READ
+    (done,) = run(workspace, candidate(YUNLING, f"{HOST}b.docx", sha256=one.sha256))
+    assert done.outcome is DocumentOutcome.READ
     assert done.is_report
 
 

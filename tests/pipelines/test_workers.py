@@ -14,6 +14,7 @@ import pytest
 from pipelines.extract import Unreadable
 from pipelines.outcomes import DocumentOutcome
 from pipelines.workers import Extractors
+from tests.pipelines.extract import scans
 
 PAGE = "<html><body><div id='vsb_content'><p>{}</p></div></body></html>"
 GOOD = PAGE.format("本学年学校主动公开各类信息四千余条，师生员工总体满意，未收到举报和投诉。").encode()
@@ -58,7 +59,7 @@ def test_no_process_before_the_first_document(pool: Extractors) -> None:
 
 def test_from_a_loop(pool: Extractors) -> None:
     async def many() -> list[object]:
-        jobs = [pool.extract(data) for data in (GOOD, b"", GOOD, b"{\\rtf1}", GOOD, GOOD)]
+        jobs = [pool.extract(data) for data in (GOOD, b"", GOOD, bytes(range(256)), GOOD, GOOD)]
         return list(await asyncio.gather(*jobs, return_exceptions=True))
 
     found = asyncio.run(many())
@@ -193,3 +194,37 @@ def test_ctrl_c_does_not_reach_a_worker(pool: Extractors) -> None:
     os.kill(pid, signal.SIGINT)
     assert pool.extract_now(GOOD).text
     assert pool.pids == [pid]
+
+
+def test_pages_are_read_side_by_side_and_put_together() -> None:
+    """What a document asks for is counted, each page read by itself, and the text the same as in one go."""
+    blocks = [("title", "信息公开工作年度报告"), ("p", "本学年主动公开信息四千余条，收到申请五件。")]
+    page = scans.printed(blocks, number="").crop((0, 100, 1654, 700))
+    data = scans.as_pdf(page, page)
+
+    async def scenario() -> None:
+        with Extractors(2, timeout=120, memory=3 << 30) as pool:
+            assert await pool.questions(data) == 2
+            assert await pool.questions(GOOD) == 0
+            with pytest.raises(Unreadable) as caught:
+                await pool.questions(b"%PDF-1.4\nnothing\n%%EOF")
+            assert caught.value.outcome is DocumentOutcome.BROKEN
+            first = await pool.look(data, 1)
+            assert "四千余条" in first.lines[-1].text
+            with pytest.raises(Unreadable, match="no picture 3"):
+                await pool.look(GOOD, 3)
+            text = await pool.assemble(data, {1: first, 2: DocumentOutcome.TIMEOUT})
+            assert "收到申请五件" in text.text
+            assert (text.readings, text.warnings) == (("ocr", "unread"), ("ocr_failed:2",))
+            with pytest.raises(Unreadable) as caught:
+                await pool.assemble(data, {})
+            assert caught.value.outcome is DocumentOutcome.AWAITS_OCR
+
+    asyncio.run(scenario())
+
+
+def test_a_worker_that_reads_no_pictures_stays_small(pool: Extractors) -> None:
+    pool.extract_now(GOOD)
+    (pid,) = pool.pids
+    status = Path(f"/proc/{pid}/status").read_text()
+    assert int(status.split("VmRSS:")[1].split()[0]) < 150 * 1024

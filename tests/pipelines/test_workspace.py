@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from pipelines.archive import ArchiveError
+from pipelines.names import Names
 from pipelines.store.database import DatabaseError
 from pipelines.store.ledger import now
 from pipelines.store.models import FormerName, Page
@@ -26,10 +27,11 @@ def workspace(tmp_path: Path) -> Workspace:
 
 
 def test_the_roster_has_current_and_former_names(workspace: Workspace) -> None:
-    assert workspace.roster.resolve("云岭理工学院") == YUNLING
-    assert workspace.roster.resolve("云岭工业专科学校") == YUNLING
-    assert workspace.roster.resolve("不存在大学") is None
-    assert workspace.roster is workspace.roster
+    names = Names(workspace.database)
+    assert names.roster.resolve("云岭理工学院") == YUNLING
+    assert names.roster.resolve("云岭工业专科学校") == YUNLING
+    assert names.roster.resolve("不存在大学") is None
+    assert names.current[YUNLING] == "云岭理工学院"
     workspace.close()
 
 

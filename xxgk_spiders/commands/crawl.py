@@ -10,6 +10,7 @@ from pipelines.archive import ArchiveError
 from pipelines.store.database import DatabaseError
 from pipelines.store.seeds import SeedError
 from xxgk_spiders.orders import PlanError, plan_of
+from xxgk_spiders.portal_closing import close_search
 from xxgk_spiders.run import FAILED, USAGE, close, configure
 
 
@@ -18,7 +19,7 @@ class Command(ScrapyCrawl):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Plan first, so that a wrong argument is one line, then crawl."""
-        if args != ["reports"]:
+        if args not in (["reports"], ["portals"]):
             if len(args) == 1:
                 raise UsageError(f"there is no spider {args[0]!r}: see scrapy list", print_help=False)
             raise UsageError
@@ -34,7 +35,8 @@ class Command(ScrapyCrawl):
         assert self.crawler_process
         self.crawler_process.crawl(self._create_crawler(args[0]), plan=plan)
         self.crawler_process.start()
-        self.exitcode = FAILED if self.crawler_process.bootstrap_failed else close(plan)
+        end = close_search if args == ["portals"] else close
+        self.exitcode = FAILED if self.crawler_process.bootstrap_failed else end(plan)
 
     def _refuse(self, message: str, code: int) -> None:
         sys.stderr.write(f"xxgk: {message}\n")

@@ -6,15 +6,21 @@ from datetime import date
 from lxml.html import HtmlElement
 
 from pipelines.extract.html import find_container
+from pipelines.extract.html_carriers import is_bare, pictures
 from xxgk_spiders.discovery.dates import find_date, labelled_date
 from xxgk_spiders.discovery.links import anchors
 from xxgk_spiders.discovery.model import Article, Link, Page
 from xxgk_spiders.discovery.page import fold, text_of, visible_parts
 from xxgk_spiders.discovery.selectors import select
+from xxgk_spiders.discovery.surroundings import elsewhere
 from xxgk_spiders.discovery.urls import kind_of
-from xxgk_spiders.discovery.zones import page_heading, title_head
+from xxgk_spiders.discovery.zones import Zones, page_heading, title_head
 
 MAX_TITLE_CHARS = 200
+SHORT_BODY_CHARS = 1_000
+"""A body below this is no report: its document must be somewhere."""
+# `JVBERi` is what base64 makes of `%PDF-`.
+_WITHIN = ("JVBERi", "data:application/")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 _OWN_CARRIERS = frozenset({"viewer", "object"})
 _DATE_METAS = ("pubdate", "publishdate", "article:published_time", "releasedate")
@@ -30,13 +36,35 @@ def article(page: Page) -> Article:
     """
     body = find_container(page.tree)
     text = fold("".join(visible_parts(body))) if body is not None else ""
+    chars = sum(map(len, text.split()))
+    files = tuple(_files(page, body))
+    if not files and chars < SHORT_BODY_CHARS:
+        files = tuple(_elsewhere_on_page(page))
     return Article(
         title=_title(page, body),
         published=_published(page, body),
-        body_chars=sum(map(len, text.split())),
+        body_chars=chars,
         body_text=text,
-        files=tuple(_files(page, body)),
+        files=files,
+        holds=_held(page, body) if is_bare(chars) and not files else "",
+        elsewhere=tuple(_elsewhere(page, body)) if is_bare(chars) and not files else (),
     )
+
+
+def _held(page: Page, body: HtmlElement | None) -> str:
+    """What document a page holds within itself: a file as base64, or pictures of pages."""
+    if any(mark in page.html for mark in _WITHIN):
+        return "embedded"
+    return "images" if "<img" in page.html and pictures(body, page.tree) else ""
+
+
+def _elsewhere(page: Page, body: HtmlElement | None) -> Iterator[Link]:
+    """Links of the body, or of a page without one, to places outside of the school."""
+    inside = _inside(body)
+    zones = Zones(page)
+    for anchor in anchors(page):
+        if elsewhere(anchor.url) and (anchor.element in inside or not inside) and zones.of(anchor.element)[0]:
+            yield Link(anchor.url, anchor.text)
 
 
 def _title(page: Page, body: HtmlElement | None) -> str:
@@ -147,6 +175,18 @@ def _files(page: Page, body: HtmlElement | None) -> Iterator[Link]:
         if link.url not in done:
             done.add(link.url)
             yield Link(link.url, link.text, link.carrier, is_file=link.is_file)
+
+
+def _elsewhere_on_page(page: Page) -> Iterator[Link]:
+    """Documents linked anywhere in the content of a page: for an article that has none near its body."""
+    zones = Zones(page)
+    for anchor in anchors(page):
+        if not anchor.is_file or anchor.carrier not in ("anchor", "script"):
+            continue
+        if kind_of(anchor.url) != "document" or anchor.text.startswith(_NEIGHBOURS):
+            continue
+        if zones.of(anchor.element)[0]:
+            yield Link(anchor.url, anchor.text, anchor.carrier, is_file=True)
 
 
 def _inside(element: HtmlElement | None) -> set[HtmlElement]:

@@ -4,6 +4,7 @@ Each function gives absolute addresses, or nothing; none raises on any page.
 """
 
 import re
+from base64 import b64decode
 from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -20,8 +21,18 @@ _VIEWER_PATHS: tuple[str, ...] = tuple(_DATA["viewer_paths"])
 _VIEWER_KEYS: frozenset[str] = frozenset(_DATA["viewer_keys"])
 _CALLS: tuple[str, ...] = tuple(_DATA["viewer_calls"])
 
-_CALL = re.compile(any_of(_CALLS) + r"\(\s{0,20}[\"']([^\"'\s]{1,1000})[\"']")
+# The address is the first argument, or the first value of an object that is.
+_CALL = re.compile(
+    any_of(_CALLS)
+    + r"\(\s{0,20}(?:\{\s{0,20}[\"']?\w{1,20}[\"']?\s{0,5}:\s{0,5})?[\"']([^\"'\s]{1,1000})[\"']"
+)
 _SWF_FILE = re.compile(r"(?:SwfFile|PDFFile|pdfFile)[\"']?\s{0,5}:\s{0,5}[\"']([^\"'\s]{1,1000})[\"']")
+# A variable or field that is called a file and holds one.
+_HELD = re.compile(
+    r"(?<![\w$])[\w$]{0,20}?" + any_of(_DATA["file_variables"]) + r"[\w$]{0,12}[\"']?\s{0,5}[:=]\s{0,5}"
+    r"[\"']([^\"'\s<>]{1,600}\.(?:pdf|docx?|ofd|wps|zip|rar)(?:\?[^\"'\s<>]{0,200})?)[\"']",
+    re.IGNORECASE,
+)
 _STORED = re.compile(r"[\"']title[\"']\s{0,5}:\s{0,5}[\"']([^\"']{1,300})[\"']")
 _OPEN = re.compile(
     r"(?:window\.open|location(?:\.href)?\s{0,5}=|location\.(?:replace|assign)|goto\w{0,20}|open\w{0,20})"
@@ -43,9 +54,14 @@ _ADDRESS = re.compile(
     re.ASCII,
 )
 
+_BASE64 = re.compile(r"[A-Za-z0-9+/ ]{12,1400}={0,2}")
+
 MAX_SCRIPT_CHARS = 400_000
 BARE_PAGE_CHARS = 100
 """A page with less visible text than this has no content of its own: a redirect in it is meant."""
+
+# A script without any of these shows no file.
+_HINTS = ("df", "PDF", "show", "File", ".doc", ".ofd", ".wps", ".zip", ".rar")
 
 Found = tuple[HtmlElement, str, str, Carrier]
 
@@ -70,7 +86,7 @@ def viewer_target(url: str, base: str) -> str | None:
         # The file's own query was not escaped: the rest belongs to it.
         rest = "?" in single and position < len(pairs) - 1
         value = unquote(query.split(f"{key}=", 1)[-1]) if rest else single
-        target = resolve(base, _unescaped(value))
+        target = resolve(base, _decoded(_unescaped(value)))
         if target and kind_of(target) != "media":
             return target
     return None
@@ -83,6 +99,17 @@ def _unescaped(value: str) -> str:
         if "%2F" in start or "%3A" in start:
             value = unquote(value)
     return value
+
+
+def _decoded(value: str) -> str:
+    """An address written in base64, as kkFileView wants it; any other as it is."""
+    if not _BASE64.fullmatch(value):
+        return value
+    try:
+        text = b64decode(value.replace(" ", "+") + "=" * (-len(value) % 4)).decode("utf-8")
+    except (ValueError, UnicodeDecodeError):
+        return value
+    return text if text.startswith(("http://", "https://", "/")) else value
 
 
 def stored_name(element: HtmlElement) -> str:
@@ -163,16 +190,16 @@ def _scripts(page: Page) -> Iterator[Found]:
         code = element.text
         if not code or len(code) > MAX_SCRIPT_CHARS:
             continue
-        calls = "df" in code or "show" in code or "File" in code
+        calls = any(word in code for word in _HINTS)
         menus = "信息公开" in code
         if not calls and not menus:
             continue
         code = without_comments(code)
         if calls:
-            for match in (*_CALL.finditer(code), *_SWF_FILE.finditer(code)):
-                url = resolve(page.base, match[1])
+            for match in (*_CALL.finditer(code), *_SWF_FILE.finditer(code), *_HELD.finditer(code)):
+                url = resolve(page.base, match[1].replace("\\/", "/"))
                 if url and kind_of(url) != "media":
-                    yield element, url, "", "viewer"
+                    yield element, viewer_target(url, page.base) or url, "", "viewer"
         if menus:
             yield from _script_menu(element, code, page.base)
 

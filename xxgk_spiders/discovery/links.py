@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 from xxgk_spiders.discovery import carriers
 from xxgk_spiders.discovery.model import Carrier, Link, Page
 from xxgk_spiders.discovery.page import fold, text_of
+from xxgk_spiders.discovery.rows import words_beside
 from xxgk_spiders.discovery.tables import table
 from xxgk_spiders.discovery.urls import is_document_name, kind_of, resolve
 from xxgk_spiders.discovery.zones import Zones
@@ -20,7 +21,10 @@ from xxgk_spiders.discovery.zones import Zones
 MAX_LINKS = 5_000
 MAX_TEXT_CHARS = 300
 
-_GENERIC: frozenset[str] = frozenset(table("links")["generic_labels"])
+_GENERIC: frozenset[str] = frozenset(label.lower() for label in table("links")["generic_labels"])
+_HEADLINES: frozenset[str] = frozenset(table("links")["headlines"])
+_HEADLINE_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+LEAST_HEADLINE = 8
 _CUT = ("…", "...", "..", "⋯")
 _TAGS = ("a", "area", "iframe", "frame", "embed", "object", "option")
 
@@ -126,20 +130,39 @@ def label(element: HtmlElement) -> str:
     """The fullest label of a link.
 
     The title attribute where the visible text is cut or says nothing, else the
-    text, else the picture's own words, else the name that the editor stored.
+    text, else the picture's own words, else the name that the editor stored, else
+    what the rest of its row says. Of a card its headline.
     """
     text = text_of(element)
     title = fold(element.get("title"))
     if title and title != text and _title_is_fuller(text, title):
         text = title
-    if not text or (text in _GENERIC and "sudyfile-attr" in element.attrib):
+    elif len(element) and len(text) > LEAST_HEADLINE:
+        text = _headline(element, text, title) or text
+    if not text or (text.lower() in _GENERIC and "sudyfile-attr" in element.attrib):
         text = carriers.stored_name(element) or text or _picture_words(element)
+    if not text or text.lower() in _GENERIC:
+        text = words_beside(element, _GENERIC) or text
     return text[:MAX_TEXT_CHARS]
 
 
+def _headline(element: HtmlElement, text: str, title: str) -> str:
+    """What a link that is a whole card is about; empty where it has no headline of its own."""
+    if len(title) >= LEAST_HEADLINE and title in text:
+        return title
+    for node in element.iter():
+        if node is not element and isinstance(node.tag, str) and len(node) < 4:
+            words = (node.get("class") or "").lower().split()
+            if node.tag in _HEADLINE_TAGS or not _HEADLINES.isdisjoint(words):
+                found = text_of(node)
+                if len(found) >= LEAST_HEADLINE:
+                    return fold(node.get("title")) if found.endswith(_CUT) and node.get("title") else found
+    return ""
+
+
 def _title_is_fuller(text: str, title: str) -> bool:
-    if not text or text in _GENERIC:
-        return True
+    if not text or text.lower() in _GENERIC:
+        return title.lower() not in _GENERIC
     stem = text.rstrip(".…⋯ ")
     if text.endswith(_CUT):
         return len(title) > len(stem)

@@ -37,7 +37,8 @@ class Link(NamedTuple):
     (the title attribute where the visible text is cut). `context` is the column
     heading or breadcrumb it stands under. `is_file` is a guess by the address
     and name only: bytes decide. `in_content` is False in navigation, side
-    columns and footers.
+    columns and footers. `form` is what has to be posted to the address (url-encoded),
+    empty for what is simply asked for.
     """
 
     url: str
@@ -46,6 +47,7 @@ class Link(NamedTuple):
     context: str = ""
     is_file: bool = False
     in_content: bool = True
+    form: str = ""
 
 
 class Verdict(StrEnum):
@@ -78,7 +80,9 @@ class Article:
     """A detail page: what it is called, when it appeared, how much it says.
 
     `body_chars` counts the characters of the body without white space; `files`
-    are the attachments and embedded documents that belong to the article.
+    are the attachments and embedded documents that belong to the article; `holds`
+    says that the page has a document within itself: `embedded` (base64) or `images`.
+    `elsewhere` are links of the body to WeChat articles and network drives.
     """
 
     title: str
@@ -86,3 +90,5 @@ class Article:
     body_chars: int
     body_text: str
     files: tuple[Link, ...] = field(default_factory=tuple)
+    holds: str = ""
+    elsewhere: tuple[Link, ...] = field(default_factory=tuple)

@@ -9,6 +9,7 @@ from lxml.html import HtmlComment, HtmlElement, HtmlEntity, HtmlProcessingInstru
 from pipelines.extract.decode import decode
 from xxgk_spiders import platforms
 from xxgk_spiders.discovery.model import Page
+from xxgk_spiders.discovery.records import unwrapped
 from xxgk_spiders.discovery.urls import resolve
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def read_page(url: str, body: bytes, content_type: str | None) -> Page:
     """
     html, encoding = decode(body, content_type)
     html = html[:MAX_HTML_CHARS]
-    tree = parse_html(html)
+    tree = parse_html(unwrapped(html))
     return Page(
         url=url,
         base=_base(url, tree, html),
@@ -53,7 +54,7 @@ def read_page(url: str, body: bytes, content_type: str | None) -> Page:
         encoding=encoding,
         tree=tree,
         title=_title(tree),
-        platform=platforms.detect(html),
+        platform=platforms.detect(html, url),
     )
 
 

@@ -1,43 +1,50 @@
-"""The next page of a list: the link that the page itself gives, never a built number.
+"""The next page of a list: the link that the page itself gives.
 
-The only exception are pagers that a script draws from its arguments
-(`createPageHTML(…)`, `countPage`): there the address is what the script would write.
+A ladder: the link labelled 下一页, the platform's own markup, what a script draws
+or fetches, numbered links, the last page's address. Page numbers are not built,
+but for what a script would write, and where only the last page is linked.
 """
 
 import re
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
+from xxgk_spiders.discovery import drawn, handlers, services
 from xxgk_spiders.discovery.links import Anchor, anchors
 from xxgk_spiders.discovery.model import Link, Page
-from xxgk_spiders.discovery.page import text_of
+from xxgk_spiders.discovery.page import fold, text_of
 from xxgk_spiders.discovery.selectors import select
 from xxgk_spiders.discovery.tables import table
 from xxgk_spiders.discovery.urls import canonical, registered_domain, resolve
 from xxgk_spiders.discovery.zones import page_heading
 
-MAX_PAGES = 1_000
+MAX_PAGES = drawn.MAX_PAGES
 """A pager that announces more is not believed."""
 
 _DATA = table("pagers")
 _NEXT: frozenset[str] = frozenset(_DATA["next"])
+_LAST: frozenset[str] = frozenset(_DATA["last"])
 _SIGNS: frozenset[str] = frozenset(_DATA["signs"])
 _NOT_NEXT: tuple[str, ...] = tuple(_DATA["not_next"])
 _BOX: tuple[str, ...] = tuple(_DATA["box"])
 _CURRENT: frozenset[str] = frozenset(_DATA["current"])
+_ELEMENTS: tuple[str, ...] = tuple(_DATA["elements"])
+
+_FIELDS: frozenset[str] = frozenset(_DATA["fields"])
+_FIRST_NAMES = frozenset({"", "index", "list", "main", "default", "p", "page"})
+_PAGE_NUMBER = re.compile(r"[_\-]?\d{1,4}$")
 
 _FIRST_CHARS = frozenset(label[0] for label in (*_NEXT, *_SIGNS))
 
 # A page without any of these has no pager with words.
-_WORDS = ("下页", "下一页", "next", "Next", "NEXT", "后页", "后一页")
+_WORDS = ("下页", "下一页", "下一頁", "next", "Next", "NEXT", "后页", "后一页")
+# A word or a sign, and beside it a script: a pager without links.
+_SCRIPTED = ("onclick", "avascript:", "doPostBack", "submit")
 
-_CREATE = re.compile(
-    r"createPageHTML\(\s{0,9}(?:[\"']\w{1,40}[\"']\s{0,9},\s{0,9})?(\d{1,5})\s{0,9},\s{0,9}(\d{1,5})\s{0,9},"
-    r"\s{0,9}[\"']([\w\-]{1,80})[\"']\s{0,9},\s{0,9}[\"']([\w.]{1,10})[\"']"
-)
-_COUNT = re.compile(r"\b(?:countPage|totalPage|pageCount|maxPageCount)\s{0,9}=\s{0,9}[\"']?(\d{1,5})\b")
-_INDEX = re.compile(r"/(index)(_?)(\d{0,4})\.(s?html?)$")
 _NUMBER = re.compile(r"[\[(【]?(\d{1,4})[\])】]?")
+_MARKS_OF_CURRENT = ("span", "strong", "em", "b", "li", "a", "font", "td", "input")
+MAX_TEXT_CHARS = 12
 
 
 def next_page(page: Page) -> Link | None:
@@ -45,9 +52,27 @@ def next_page(page: Page) -> Link | None:
     link = _by_label(page)
     if link is None and page.platform.next_page and any(word in page.html for word in _WORDS):
         known, link = _by_platform(page)
-        if known:
+        if known and (link or not any(mark in page.html for mark in _SCRIPTED)):
             return link
-    return link or _by_script(page) or _by_number(page)
+    link = link or _by_handler(page)
+    if link is not None:
+        return link
+    found = drawn.following(page) or services.following(page)
+    if found is not None:
+        url, form = found
+        return _link(page, url, "下一页", form) if form or _usable(page, url) else None
+    return _by_number(page) or _by_last(page)
+
+
+@lru_cache(maxsize=4_096)
+def list_of(url: str) -> str:
+    """What the addresses of all pages of one list have in common: no page number, no default name."""
+    address, _, query = canonical(url).partition("?")
+    folder, _, name = address.rpartition("/")
+    stem = _PAGE_NUMBER.sub("", name.partition(".")[0])
+    pairs = [pair for pair in query.split("&") if pair and pair.partition("=")[0].lower() not in _FIELDS]
+    path = folder if stem in _FIRST_NAMES else f"{folder}/{stem}"
+    return f"{path}?{'&'.join(pairs)}" if pairs else path
 
 
 def _usable(page: Page, url: str) -> bool:
@@ -61,8 +86,12 @@ def _host(url: str) -> str:
     return url.split("/", 3)[2].rpartition("@")[2].partition(":")[0] if "://" in url else ""
 
 
-def _link(page: Page, url: str, text: str) -> Link:
-    return Link(url=url, text=text, context=page_heading(page))
+def _link(page: Page, url: str, text: str, form: str = "") -> Link:
+    return Link(url=url, text=text, context=page_heading(page), form=form)
+
+
+def _squeezed(text: str) -> str:
+    return text.replace(" ", "").replace("\xa0", "").lower()
 
 
 def _by_platform(page: Page) -> tuple[bool, Link | None]:
@@ -70,9 +99,9 @@ def _by_platform(page: Page) -> tuple[bool, Link | None]:
     known = False
     for element in select(page.tree, page.platform.next_page):
         text = text_of(element)
-        squeezed = text.replace(" ", "").lower()
+        squeezed = _squeezed(text)
         # VSB gives the same class to 下页 and 尾页.
-        if (text and "尾" in text) or "末" in text:
+        if (text and "尾" in text) or "末" in text or _NUMBER.fullmatch(squeezed):
             continue
         known = known or squeezed in _NEXT
         url = resolve(page.base, element.get("href") or "")
@@ -86,9 +115,11 @@ def _by_label(page: Page) -> Link | None:
     sign: Link | None = None
     for link in anchors(page):
         text = link.text
-        if len(text) > 12 or (text[:1].lower() not in _FIRST_CHARS and link.element.get("rel") != "next"):
+        if len(text) > MAX_TEXT_CHARS or (
+            text[:1].lower() not in _FIRST_CHARS and link.element.get("rel") != "next"
+        ):
             continue
-        squeezed = text.replace(" ", "").replace("\xa0", "").lower()
+        squeezed = _squeezed(text)
         if squeezed in _NEXT and not text.startswith(_NOT_NEXT) and _usable(page, link.url):
             return _link(page, link.url, text)
         if sign is None and squeezed in _SIGNS and _in_box(link.element) and _usable(page, link.url):
@@ -96,6 +127,44 @@ def _by_label(page: Page) -> Link | None:
         if link.element.get("rel") == "next" and link.carrier == "anchor" and _usable(page, link.url):
             return _link(page, link.url, text or "next")
     return sign
+
+
+def _by_handler(page: Page) -> Link | None:
+    """By what the script of a 下一页 that is no link does: an address, a post-back, a form."""
+    if not any(mark in page.html for mark in _SCRIPTED):
+        return None
+    for element in page.tree.iter(*_ELEMENTS):
+        text = _own_words(element)
+        if not text or len(text) > MAX_TEXT_CHARS or text[:1].lower() not in _FIRST_CHARS:
+            continue
+        squeezed = _squeezed(text)
+        named = squeezed in _NEXT and not text.startswith(_NOT_NEXT)
+        if not named and not (squeezed in _SIGNS and _in_box(element)):
+            continue
+        if element.get("disabled") is not None:
+            continue
+        found = handlers.target_of(page, _clickable(element), href=_clickable(element).get("href") or "")
+        if found and (found[1] or _usable(page, found[0])):
+            return _link(page, found[0], text, found[1])
+    return None
+
+
+def _own_words(element: HtmlElement) -> str:
+    """What a link, a button or a bare element is called; empty for a box of several."""
+    if element.tag == "input":
+        return fold(element.get("value") or element.get("alt") or element.get("title"))
+    if len(element) > 2:
+        return ""
+    return text_of(element) or fold(element.get("title"))
+
+
+def _clickable(element: HtmlElement) -> HtmlElement:
+    """The element or its parent, whichever has the script."""
+    parent = element.getparent()
+    has = element.get("onclick") or "avascript:" in (element.get("href") or "")
+    if has or parent is None or not (parent.get("onclick") or "avascript:" in (parent.get("href") or "")):
+        return element
+    return parent
 
 
 def _in_box(element: HtmlElement) -> bool:
@@ -110,50 +179,36 @@ def _in_box(element: HtmlElement) -> bool:
     return False
 
 
-def _by_script(page: Page) -> Link | None:
-    """By the arguments that a script draws the pager from."""
-    html = page.html
-    match = _CREATE.search(html) if "createPageHTML(" in html else None
-    if match:
-        count, current = int(match[1]), int(match[2])
-        if current + 1 < min(count, MAX_PAGES):
-            url = resolve(page.url, f"{match[3]}_{current + 1}.{match[4]}")
-            if url and _usable(page, url):
-                return _link(page, url, "下一页")
-        return None
-    if "Page" not in html or "=" not in html:
-        return None
-    match = _COUNT.search(html)
-    if match is None:
-        return None
-    place = _INDEX.search(page.url)
-    if place is None and not page.url.endswith("/"):
-        return None
-    # Two systems count from zero: index1.htm (GPower) and index_1.html (TRS) are page two.
-    gpower = "maxPageCount" in match[0] or (place is not None and place[3] and not place[2])
-    current = int(place[3] or 0) if place else 0
-    if current + 1 >= min(int(match[1]), MAX_PAGES):
-        return None
-    extension = place[4] if place else ("htm" if gpower else "html")
-    url = resolve(page.url, f"index{'' if gpower else '_'}{current + 1}.{extension}")
-    return _link(page, url, "下一页") if url and _usable(page, url) else None
-
-
 def _by_number(page: Page) -> Link | None:
     """By numbered links: the one after the current number, in the same box."""
     numbers: dict[int, Anchor] = {}
+    own = canonical(page.url)
+    current: int | None = None
     for link in anchors(page):
         if len(link.text) > 6:
             continue
         match = _NUMBER.fullmatch(link.text)
         if match and int(match[1]) < MAX_PAGES and _in_box(link.element):
             numbers.setdefault(int(match[1]), link)
+            if current is None and canonical(link.url) == own:
+                current = int(match[1])
     if not numbers:
         return None
-    current = _current_number(next(iter(numbers.values())).element)
+    current = _current_number(next(iter(numbers.values())).element) or current
+    if current is None and 1 not in numbers and 2 in numbers:
+        current = 1
     follower = numbers.get(current + 1) if current else None
     if follower and _usable(page, follower.url):
         return _link(page, follower.url, follower.text)
+    return None
+
+
+def _by_last(page: Page) -> Link | None:
+    """By the last page's address, where that is all there is besides numbers without links."""
+    for link in anchors(page):
+        if len(link.text) <= MAX_TEXT_CHARS and _squeezed(link.text) in _LAST and _usable(page, link.url):
+            url = drawn.before_last(page, link.url)
+            return _link(page, url, "下一页") if url and _usable(page, url) else None
     return None
 
 
@@ -163,9 +218,7 @@ def _current_number(element: HtmlElement) -> int | None:
     for _ in range(3):
         if box is None:
             return None
-        marked = [
-            node for node in box.iter("span", "strong", "em", "b", "li", "a", "font") if _is_current(node)
-        ]
+        marked = [node for node in box.iter(*_MARKS_OF_CURRENT) if _is_current(node)]
         for node in marked:
             match = _NUMBER.fullmatch(text_of(node))
             if match:

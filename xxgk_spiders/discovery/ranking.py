@@ -51,7 +51,7 @@ def _score(link: Link, judgement: Judgement, page_verdict: Verdict | None) -> Sc
     if kind_of(link.url) == "picture":
         return 0.0, "picture"
     label = link.text.replace(" ", "").lower()
-    if label in _PAGER:
+    if label in _PAGER or judgement.reason == "pager":
         return _pager(page_verdict)
     share = 1.0 if link.in_content else OUTSIDE_SHARE
     if verdict is Verdict.COLUMN:
@@ -133,11 +133,13 @@ def _list_name(url: str) -> str:
     Neither the host nor the folder of a page says what that page is, unless it is
     their first page: else all details of a mixed list would look like the list.
     """
-    address = url.partition("://")[2].partition("?")[0]
+    address, _, query = url.partition("://")[2].partition("?")
     *folders, name = address.split("/")
     stem = name.partition(".")[0]
     if not folders:
         return address
+    if query and len(folders) == 1:
+        return stem  # /index.php?…: all pages of some sites
     is_first = not stem or stem.rstrip("0123456789") in _FIRST_PAGES
     return folders[-1] if is_first else stem
 

@@ -35,6 +35,9 @@ _ARTICLE = re.compile(r"/c\d{1,10}a\d{1,10}/page\.(?:psp|htm)$")
 _HOST = re.compile(r"[A-Za-z0-9_.\-]{1,253}|\[[0-9A-Fa-f:.]{2,60}\]")
 _PLAIN_RELATIVE = re.compile(r"((?:\.\./){0,8})([A-Za-z0-9_\-/]{1,300}(?:\.[A-Za-z]{1,5})?)")
 _PLAIN_PATH = re.compile(r"/[A-Za-z0-9_\-./?=&]{0,500}")
+# VSB's editor copies addresses of its own workshop: …/system/_owners/<site>/_webprj/<path of the site>
+_BUILD = "/system/_owners/"
+_BUILT = re.compile(r"^/system/_owners/[\w\-]{1,60}/_webprj/?")
 _PORT = re.compile(r"\d{1,5}")
 _DOCUMENT_NAME = re.compile(r"\." + any_of(_DATA["document_extensions"]) + r"$", re.IGNORECASE)
 
@@ -107,10 +110,20 @@ def _join(base: str, href: str) -> str | None:
     if not host:
         return None
     rest = joined.partition("#")[0][len(parts.scheme) :].replace(" ", "%20")
+    if ";" in rest:
+        rest = _SESSION.sub("", rest)  # somebody else's visit
+    if _BUILD in rest:
+        return _published(base, rest)
     url = parts.scheme + rest
     if (parts.hostname != host or "@" in parts.netloc) and not host.startswith("["):
         url = _with_host(url, parts.netloc, host)
     return url if len(url) <= MAX_URL_CHARS else None
+
+
+def _published(base: str, rest: str) -> str | None:
+    """The public address of what an editor linked on the machine that builds the site."""
+    path = _BUILT.sub("", rest[rest.index(_BUILD) :])
+    return _join(base, f"/{path}") if _BUILD not in path else None
 
 
 def _ascii_host(host: str) -> str:

@@ -1,6 +1,7 @@
 """Revisits: ask conditionally, replay what has not changed, record what has."""
 
 from datetime import UTC, datetime
+from hashlib import sha256
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -52,6 +53,8 @@ class RevisitMiddleware:
         site = request.meta.get("site")
         if site is None or FRESH in response.flags:
             return response
+        if request.meta.get("dont_record"):
+            return response
         pages = planned(self.crawler).workspace.pages
         at = datetime.now(UTC)
         known: PageState | None = request.meta.get("known")
@@ -79,9 +82,12 @@ class RevisitMiddleware:
 
 
 def _asked(request: Request) -> str:
-    """Return the address that was asked for before any redirect: the ledger's key."""
+    """Return the address that was asked for before any redirect: the ledger's key.
+
+    Where a form was posted, its hash belongs to the key: one address, many answers.
+    """
     first: str = (request.meta.get("redirect_urls") or [request.url])[0]
-    return first
+    return f"{first}#{sha256(request.body).hexdigest()}" if request.method == "POST" else first
 
 
 def plain_headers(headers: Headers) -> dict[str, str]:

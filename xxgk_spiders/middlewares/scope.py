@@ -36,6 +36,9 @@ class ScopeMiddleware:
         host = parts.hostname or ""
         if not is_public_address(host):
             raise OutOfScope(f"private address {host}")
+        domain = registered_domain(host)
         site = request.meta.get("site")
-        if site is not None and registered_domain(host) not in site.domains:
-            raise OutOfScope(f"foreign domain {registered_domain(host)}")
+        if site is not None and domain not in site.domains:
+            raise OutOfScope(f"foreign domain {domain}")
+        # One connection and one delay a registered domain: robots.txt and redirects keep to it, too.
+        request.meta["download_slot"] = domain

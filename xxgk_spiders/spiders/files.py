@@ -52,12 +52,16 @@ class FileSpider(Spider):
         site = self._site(candidate)
         meta = self.request_meta(site, candidate.document_url) | {
             "hold": True,
+            "download_timeout": self._file_seconds(),
             "download_maxsize": self.settings.getint("XXGK_FILE_MAX_BYTES"),
             "handle_httpstatus_all": True,
         }
         return Request(
             candidate.document_url, meta=meta, headers={"Referer": candidate.page_url}, dont_filter=True
         )
+
+    def _file_seconds(self) -> float:
+        return self.settings.getfloat("DOWNLOAD_TIMEOUT") * self.settings.getfloat("XXGK_FILE_PATIENCE")
 
     def _site(self, candidate: Candidate) -> Site:
         return self.sites[str(candidate.institution_code)]

@@ -9,37 +9,29 @@ until nothing promising is left or the site's budget is spent.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from typing import Any
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
-from scrapy.http import Response
-from scrapy.http.request import NO_CALLBACK
 
-from pipelines.download import outcome_of_status
-from pipelines.extract.sniff import sniff
-from pipelines.outcomes import DocumentOutcome, SiteOutcome
-from pipelines.store.renditions import Candidate
-from xxgk_spiders import failures
-from xxgk_spiders.discovery.blocks import Blocked, block_of
-from xxgk_spiders.discovery.model import Verdict
-from xxgk_spiders.discovery.urls import canonical, registered_domain
+from pipelines.outcomes import SiteOutcome
+from xxgk_spiders import platforms
+from xxgk_spiders.discovery.urls import registered_domain
 from xxgk_spiders.frontier import Lead
 from xxgk_spiders.items import ReportPage
-from xxgk_spiders.middlewares.revisit import UNCHANGED, plain_headers
 from xxgk_spiders.orders import plan_of
 from xxgk_spiders.plan import Order, Plan
+from xxgk_spiders.portal_search import find_portal
 from xxgk_spiders.site import Site
-from xxgk_spiders.spiders.files import FileSpider
-from xxgk_spiders.survey import file_candidate, survey
+from xxgk_spiders.spiders.looking import LookingSpider
 
 CLOSING_SECONDS = 0.05
 MIN_SCORE = 0.2
 """Leads below this are not worth a request."""
 
 
-class ReportsSpider(FileSpider):
+class ReportsSpider(LookingSpider):
     """One frontier and one coroutine a school, many schools side by side.
 
     Pages are asked for through the engine's own download, with all downloader
@@ -60,6 +52,8 @@ class ReportsSpider(FileSpider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> "ReportsSpider":
         """Build from the arguments of the command line; a wrong one raises `PlanError`."""
         plan = kwargs.pop("plan", None) or plan_of(crawler.settings, kwargs)
+        if crawler.settings.get(platforms.OFF):
+            platforms.switch_off(crawler.settings[platforms.OFF])
         spider: ReportsSpider = super().from_crawler(crawler, plan=plan)
         for signal in (signals.item_scraped, signals.item_dropped, signals.item_error):
             crawler.signals.connect(spider.item_done, signal=signal)
@@ -79,6 +73,7 @@ class ReportsSpider(FileSpider):
         crawling.add_done_callback(lambda _: self.found.put_nowait(None))
         while (item := await self.found.get()) is not None:
             yield item
+        await self.end_browser()
         await crawling  # raises what went wrong
 
     async def crawl_all(self) -> None:
@@ -99,6 +94,10 @@ class ReportsSpider(FileSpider):
 
     async def crawl_school(self, order: Order) -> None:
         """Crawl one school, best lead first, until nothing promising or no budget is left."""
+        if order.search:
+            order = await find_portal(self, order)
+            if not self.is_running:
+                return
         site = await self.plan.open_site(order)
         if site is None:
             return
@@ -118,136 +117,24 @@ class ReportsSpider(FileSpider):
         while self.is_running and (lead := self._next_lead(site)) is not None:
             site.exhausted = site.over_budget()
             if site.exhausted:
+                site.frontier.put_back(lead)
+                site.stopped = f"budget spent {site.exhausted}"
                 break
-            for item in await self._visit(site, lead):
+            for item in await self.visit(site, lead):
                 site.items += 1
                 self.found.put_nowait(item)
 
     def _next_lead(self, site: Site) -> Lead | None:
-        lead = site.frontier.pop()
-        return lead if lead is not None and lead.score >= MIN_SCORE else None
-
-    # One page --------------------------------------------------------------------
-
-    async def _visit(self, site: Site, lead: Lead) -> list[ReportPage]:
-        """Ask for a page and look at the answer; every way it can fail has a name."""
-        assert self.crawler.engine is not None
-        try:
-            response = await self.crawler.engine.download_async(self._page_request(site, lead))
-        except asyncio.CancelledError:
-            raise
-        except Exception as error:  # whatever a download ends with, the school goes on
-            return self._failed(site, lead, *failures.outcome_of_failure(error))
-        site.pages += 1
-        site.bytes += len(response.body)
-        if self.workspace.pages.is_full:
-            self.plan.flush_soon()
-        if UNCHANGED in response.flags:
-            site.unchanged += 1
-            if site.hubs_only:
-                return []
-        if response.status != 200:
-            return self._refused(site, lead, response)
-        return list(self._look(site, lead, response))
-
-    def _page_request(self, site: Site, lead: Lead) -> Request:
-        meta = self.request_meta(site, lead.url) | {
-            "download_maxsize": self.settings.getint("XXGK_PAGE_MAX_BYTES")
-        }
-        headers = {"Referer": lead.path[-1].url} if lead.path else {}
-        return Request(lead.url, meta=meta, headers=headers, callback=NO_CALLBACK)
-
-    def _look(self, site: Site, lead: Lead, response: Response) -> Iterator[ReportPage]:
-        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
-        sha256 = response.meta["sha256"]
-        what = sniff(response.body)
-        if what not in ("html", "txt", "empty", "unknown"):
-            if lead.judgement.verdict is Verdict.REPORT:
-                candidate = file_candidate(
-                    lead,
-                    school_code=site.code,
-                    sha256=sha256,
-                    content_type=content_type,
-                    size=len(response.body),
-                )
-                yield from self._item(site, lead.url, [candidate])
-            return
-        page = self.read(response)
-        block = block_of(page, response.status, {})
-        if block is not None:
-            self._note_block(site, lead, *block)
-            return
-        if not page.html.strip():
-            self._note_start(site, lead, SiteOutcome.UNREADABLE, "the portal's page is empty")
-        found = survey(
-            page,
-            lead,
-            school_code=site.code,
-            school_name=self.plan.names[site.code],
-            sha256=sha256,
-            size=len(response.body),
-            menu=site.menu,
-        )
-        if lead.judgement.verdict is Verdict.COLUMN and not lead.list_pages:
-            site.columns.add(lead.url)
-        for new in found.leads:
-            if not (site.hubs_only and self._is_old(site, new)):
-                site.frontier.push(new)
-        yield from self._item(site, page.url, found.candidates)
-
-    def _is_old(self, site: Site, lead: Lead) -> bool:
-        """Whether a nightly look can leave a lead out: seen before, or no report."""
-        worth = lead.judgement.verdict in (Verdict.REPORT, Verdict.COLUMN)
-        return not worth or self.workspace.pages.known(site.code, lead.url) is not None
-
-    def _item(self, site: Site, url: str, candidates: list[Candidate]) -> Iterator[ReportPage]:
-        """Hand over the candidates that were not handed over before."""
-        fresh = []
-        for candidate in candidates:
-            key = canonical(candidate.document_url)
-            if key not in site.documents and self.plan.wants(candidate):
-                site.documents.add(key)
-                fresh.append(candidate)
-        if fresh:
-            yield ReportPage(site.code, url, fresh)
-
-    # What went wrong ---------------------------------------------------------------
-
-    def _failed(
-        self, site: Site, lead: Lead, outcome: DocumentOutcome, words: str, block: Blocked | None = None
-    ) -> list[ReportPage]:
-        """Note why a page did not come; a report's page is a document with an outcome, not silence."""
-        if block is not None:
-            self._note_block(site, lead, *block)
-        else:
-            self._note_start(site, lead, failures.site_outcome(outcome), words)
-        if lead.judgement.verdict is not Verdict.REPORT:
-            return []
-        candidate = file_candidate(lead, school_code=site.code, sha256=None, content_type=None, size=0)
-        candidate.outcome, candidate.detail = outcome, words
-        return list(self._item(site, lead.url, [candidate]))
-
-    def _refused(self, site: Site, lead: Lead, response: Response) -> list[ReportPage]:
-        """Note what an answer says that is no success."""
-        block = block_of(self.read(response), response.status, plain_headers(response.headers))
-        outcome = outcome_of_status(response.status) or DocumentOutcome.SERVER_ERROR
-        return self._failed(site, lead, outcome, f"HTTP {response.status}", block)
-
-    def _note_start(self, site: Site, lead: Lead, outcome: SiteOutcome, words: str) -> None:
-        """Note that the crawl's first page failed; a lost list has the portal looked at instead."""
-        if lead.path:
-            return
-        looking_elsewhere = site.hubs_only and self.plan.push_portal(site)
-        site.hubs_only = False
-        if not looking_elsewhere:
-            site.start_failure = (outcome, words)
-
-    def _note_block(self, site: Site, lead: Lead, outcome: SiteOutcome | DocumentOutcome, words: str) -> None:
-        if isinstance(outcome, DocumentOutcome):
-            outcome = failures.site_outcome(outcome)
-        if lead.judgement.verdict in (Verdict.REPORT, Verdict.COLUMN):
-            site.blocked = site.blocked or (outcome, words)
-        self._note_start(site, lead, outcome, words)
+        while (lead := site.frontier.pop()) is not None and site.is_tired_of(lead):
+            site.passed_over.append(lead)
+        if lead is None:
+            site.stopped = "nothing left to look at"
+            return None
+        if lead.score < MIN_SCORE or site.has_lost_patience(lead):
+            site.frontier.put_back(lead)
+            site.stopped = site.stopped or "nothing promising left"
+            return None
+        return lead
 
     # How a school ends ----------------------------------------------------------
 

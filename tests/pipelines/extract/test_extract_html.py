@@ -6,6 +6,7 @@ import pytest
 
 from pipelines.extract import Unreadable, extract
 from pipelines.extract.html import find_container, parse, read_html
+from pipelines.extract.options import Options
 
 SHARED = Path(__file__).resolve().parents[4] / "shared" / "samples"
 LONG = "本学年学校主动公开各类信息四千余条，师生员工对信息公开工作总体满意，未收到举报。"
@@ -13,7 +14,7 @@ LONG = "本学年学校主动公开各类信息四千余条，师生员工对信
 
 def lines(body: str) -> list[str]:
     page = f"<html><body><div id='vsb_content'>{body}<p>{LONG}</p></div></body></html>"
-    return read_html(page.encode()).text.split("\n")[:-1]
+    return read_html(page.encode(), Options()).text.split("\n")[:-1]
 
 
 @pytest.mark.parametrize(

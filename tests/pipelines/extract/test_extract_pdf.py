@@ -64,10 +64,10 @@ def test_radicals_become_characters() -> None:
 
 @shared
 @pytest.mark.parametrize("name", ["scan_small_ocr_8p.pdf", "scan_wut_letter.pdf"])
-def test_scans_have_no_text(name: str) -> None:
+def test_scans_wait(name: str) -> None:
     with pytest.raises(Unreadable) as caught:
         extract((SHARED / name).read_bytes())
-    assert caught.value.outcome is DocumentOutcome.NO_TEXT
+    assert caught.value.outcome is DocumentOutcome.AWAITS_OCR
 
 
 @shared

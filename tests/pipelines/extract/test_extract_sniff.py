@@ -15,7 +15,8 @@ from tests.pipelines.extract.sample import BLOCKS
 SHARED = Path(__file__).resolve().parents[4] / "shared" / "files"
 KNOWN = {
     "html", "pdf", "docx", "doc", "xls", "xlsx", "pptx", "ppt", "ofd", "zip", "rar", "7z", "rtf",
-    "mht", "png", "jpeg", "gif", "tiff", "webp", "txt", "empty", "unknown",
+    "mht", "csv", "odt", "ods", "odp", "wordml", "sheetml", "works", "word2",
+    "ole", "xlsb", "png", "jpeg", "gif", "tiff", "webp", "txt", "empty", "unknown",
 }  # fmt: skip
 
 
@@ -67,7 +68,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
         (OLE + "Workbook".encode("utf-16-le"), "xls"),
         (OLE + "PowerPoint Document".encode("utf-16-le"), "ppt"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "docx"),
-        (OLE, "unknown"),
+        (OLE, "ole"),
         (bytes(range(256)) * 4, "unknown"),
     ],
 )

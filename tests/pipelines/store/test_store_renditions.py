@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from pipelines.extract.text import Text, Unreadable
+from pipelines.extract.text import Link, Text, Unreadable
 from pipelines.outcomes import DocumentOutcome
 from pipelines.parser import parse
 from pipelines.store import renditions
@@ -33,6 +33,20 @@ values = st.floats(-1e12, 1e12, allow_nan=False) | st.integers(0, 10**12)
 def listed(row: st.SearchStrategy[Any]) -> st.SearchStrategy[list[Any]]:
     return st.lists(row, max_size=3)
 
+
+def heading_of(below: st.SearchStrategy[Any]) -> st.SearchStrategy[list[Any]]:
+    row = {
+        "ordinal": st.none() | st.integers(0, 99),
+        "heading": words,
+        "start": offsets,
+        "end": offsets,
+        "children": below,
+    }
+    return st.lists(st.fixed_dictionaries(row), max_size=2)
+
+
+subheadings: st.SearchStrategy[list[Any]] = st.recursive(st.just([]), heading_of, max_leaves=4)
+paths = words | st.sampled_from(["title", "practices.0", "problems.1", "measures.0", "inventory.0"])
 
 records = st.fixed_dictionaries(
     {
@@ -64,6 +78,7 @@ records = st.fixed_dictionaries(
                     "heading": words,
                     "start": offsets,
                     "end": offsets,
+                    "subheadings": subheadings,
                 }
             )
         ),
@@ -108,7 +123,7 @@ records = st.fixed_dictionaries(
             )
         ),
         "warnings": listed(words),
-        "evidence": st.dictionaries(words, st.lists(offsets, min_size=2, max_size=2), max_size=4),
+        "evidence": st.dictionaries(paths, st.lists(offsets, min_size=2, max_size=2), max_size=4),
     }
 )
 
@@ -149,6 +164,24 @@ def test_a_number_that_no_database_holds_is_not_a_count(session: Session) -> Non
     assert row.requests_received != 5
 
 
+def test_points_and_rows_of_the_inventory_know_their_place(session: Session) -> None:
+    record = parse(report_text()).to_dict() | {
+        "practices": ["责任到人", "每季通报"],
+        "problems": ["更新不够及时"],
+        "measures": [],
+        "inventory": [{"number": 3, "category": None, "item": "年度报告", "department": None, "url": None}],
+    }
+    record["evidence"] = {"practices.1": [40, 44], "problems.0": [50, 56], "inventory.0": [7, 11]}
+    text = renditions.save_text(session, Text(report_text(), "txt"))
+    row = renditions.save_parse(session, text, "1", YUNLING, "", record)
+    assert [(p.kind, p.text, p.start, p.end) for p in row.points] == [
+        ("practice", "责任到人", None, None),
+        ("practice", "每季通报", 40, 44),
+        ("problem", "更新不够及时", 50, 56),
+    ]
+    assert [(i.item, i.start, i.end) for i in row.inventory] == [("年度报告", 7, 11)]
+
+
 # Bytes, texts, parses: once ---------------------------------------------------
 
 
@@ -157,6 +190,18 @@ def test_bytes_are_noted_once(session: Session) -> None:
     assert add_document(session, b"one") == first
     renditions.save_document(session, candidate(YUNLING, URL))
     assert session.scalars(select(Document.sha256)).all() == [first]
+
+
+def test_an_extraction_keeps_its_links(session: Session) -> None:
+    sha256 = add_document(session, b"linked")
+    text = Text("章程查看", "html", links=(Link(2, 4, "/zc.htm"),))
+    renditions.save_extraction(session, sha256, "1", text)
+    session.flush()
+    session.expire_all()
+    row = session.get_one(Extraction, (sha256, "1"))
+    assert row.links == [[2, 4, "/zc.htm"]]
+    renditions.save_extraction(session, sha256, "1", Unreadable(DocumentOutcome.TIMEOUT))
+    assert row.links == []
 
 
 def test_a_text_is_stored_once(session: Session) -> None:

@@ -99,7 +99,7 @@ def test_menus_of_a_portal_under_other_names() -> None:
 
 def test_platform_s_own_exclusions() -> None:
     webplus = next(p for p in PLATFORMS if p.name == "webplus")
-    assert score("信息公开", "/_wp3services/x", platform=webplus) == 0
+    assert score("信息公开", "/_web/_search/api", platform=webplus) == 0
 
 
 def test_all_scores_lie_between_zero_and_one() -> None:

@@ -171,3 +171,26 @@ def test_public(host: str) -> None:
 )
 def test_kinds(url: str, kind: str) -> None:
     assert kind_of(url) == kind
+
+
+@pytest.mark.parametrize(
+    ("href", "url"),
+    [
+        ("/info/1/2.htm;jsessionid=AB12?x=1", "http://xxgk.jiangzhou.edu.cn/info/1/2.htm?x=1"),
+        ("2.htm;jsessionid=AB;JSESSIONID=CD", "http://xxgk.jiangzhou.edu.cn/a/2.htm"),
+        (
+            "http://10.1.2.3:8080/system/_owners/gkw/_webprj/info/1/2.htm",
+            "http://xxgk.jiangzhou.edu.cn/info/1/2.htm",
+        ),
+        ("http://10.1.2.3:8080/system/_owners/gkw/_webprj/", "http://xxgk.jiangzhou.edu.cn/"),
+        ("/x;y=1/2.htm", "http://xxgk.jiangzhou.edu.cn/x;y=1/2.htm"),
+    ],
+)
+def test_what_is_asked_for_is_the_public_address(href: str, url: str) -> None:
+    """No visit of somebody else's, no machine that only the editors reach."""
+    assert resolve(BASE, href) == url
+
+
+def test_the_workshop_inside_the_workshop_is_no_address() -> None:
+    inner = "/system/_owners/a/_webprj"
+    assert resolve(BASE, f"http://10.1.2.3{inner}{inner}{inner}/x.htm") is None

@@ -1,27 +1,32 @@
 """Real saved pages, read where they are: they are not the project's to contain."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
 
 from pipelines.outcomes import DocumentOutcome, SiteOutcome
+from xxgk_spiders import platforms
 from xxgk_spiders.discovery.article import article
 from xxgk_spiders.discovery.blocks import block_of
 from xxgk_spiders.discovery.links import links
 from xxgk_spiders.discovery.model import Page, Verdict
 from xxgk_spiders.discovery.page import read_page
 from xxgk_spiders.discovery.pagers import next_page
+from xxgk_spiders.discovery.rows import lists, oldest_date
 from xxgk_spiders.discovery.wording import judge
 
 SAMPLES = Path(__file__).resolve().parents[4] / "shared" / "samples"
 ROWS = []
+SYSTEMS: dict[str, str] = {}
 if SAMPLES.is_dir():
     for line in (SAMPLES / "INDEX.md").read_text(encoding="utf-8").splitlines():
         cells = [cell.strip() for cell in line.split("|")]
         if len(cells) > 6 and cells[1].endswith(".html"):
             ROWS.append((cells[1], cells[2], cells[5]))
+            SYSTEMS[cells[1]] = cells[3]
 PORTAL = "binhai_nankai_edu_cn_gongk__e2807722.html"
 
 pytestmark = pytest.mark.skipif(not ROWS, reason="the saved pages are not here")
@@ -35,7 +40,30 @@ def rows(pattern: re.Pattern[str]) -> pytest.MarkDecorator:
     return pytest.mark.parametrize(("name", "url", "stated"), found, ids=[row[0][:48] for row in found])
 
 
+NAMES = {
+    "Sudy Webplus": "webplus",
+    "Boda VSB": "vsb",
+    "ThinkPHP": "thinkphp",
+    "JEECMS-like (/r/cms/)": "jeecms",
+    "WordPress": "wordpress",
+    "enorth-style news CMS": "enorth",
+    "ASP.NET WebForms": "aspnet",
+    "other": "generic",
+    "SPA shell / other": "generic",
+}
+
 each = pytest.mark.parametrize(("name", "url", "answer"), ROWS, ids=[row[0][:48] for row in ROWS])
+
+
+@pytest.fixture(params=["with all tables", "without any"])
+def tables(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The ladders alone must do what they do with a table."""
+    before = platforms.PLATFORMS
+    platforms.PLATFORMS = before if request.param == "with all tables" else ()
+    read.cache_clear()
+    yield request.param
+    platforms.PLATFORMS = before
+    read.cache_clear()
 
 
 @cache
@@ -62,6 +90,29 @@ def test_no_false_report(name: str, url: str, answer: str) -> None:
 
 
 @each
+def test_platform(name: str, url: str, answer: str) -> None:
+    assert read(name, url).platform.name == NAMES[SYSTEMS[name]]
+
+
+@rows(re.compile(r"(\d+) li\[id\^=line\]"))
+@pytest.mark.usefixtures("tables")
+def test_rows(name: str, url: str, stated: str) -> None:
+    found = [row for row in lists(read(name, url)) if (row[0].box.get("id") or "").startswith("line")]
+    assert [len(rows) for rows in found] == [int(stated)]
+
+
+@rows(re.compile(r"(old pager 共[1-9]\d*条|pager \d+/\d+ next=)"))
+@pytest.mark.usefixtures("tables")
+def test_lists_have_dated_rows(name: str, url: str, stated: str) -> None:
+    if name.startswith(
+        ("archives_", "arc_", "binhai_nankai_edu_cn_international", "webplus3_nankai_edu_cn_s77_t176_4818")
+    ):
+        pytest.skip("its items have no dates")
+    assert oldest_date(read(name, url)) is not None
+
+
+@each
+@pytest.mark.usefixtures("tables")
 def test_next_page(name: str, url: str, answer: str) -> None:
     stated = re.search(r"next=([^;\s]+)", answer)
     old = re.search(r"old pager .*?(\d+)/(\d+)", answer)
@@ -76,12 +127,14 @@ def test_next_page(name: str, url: str, answer: str) -> None:
 
 
 @rows(EMBEDDED)
+@pytest.mark.usefixtures("tables")
 def test_embedded_documents(name: str, url: str, stated: str) -> None:
     files = article(read(name, url)).files
     assert any(link.url.endswith(stated) and link.carrier == "viewer" for link in files)
 
 
 @rows(ATTACHED)
+@pytest.mark.usefixtures("tables")
 def test_attachments_are_listed_as_files(name: str, url: str, stated: str) -> None:
     files = {link.url for link in links(read(name, url)) if link.is_file}
     assert any(stated.rpartition("/")[2] in found for found in files)

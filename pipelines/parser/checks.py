@@ -1,0 +1,130 @@
+"""What does not add up in a report: warnings with stable codes and the values involved."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import pairwise
+
+from pipelines.parser.applications import read_requests
+from pipelines.parser.complaints import read_complaints
+from pipelines.parser.headings import ORDER
+from pipelines.parser.model import Context, Figure, Period, Report, Requests
+from pipelines.parser.outline import announced
+from pipelines.parser.view import Document, Squeezed
+
+# A window shorter or longer than this is no year's; the oddest stated ones have fourteen months.
+_SHORTEST, _LONGEST = timedelta(days=300), timedelta(days=440)
+# Reports are signed within weeks of the period's end, some before its last days.
+_EARLY, _LATE = timedelta(days=75), timedelta(days=550)
+_ANSWERS = ("granted", "partly_granted", "refused", "not_held", "already_public", "other")
+_RATES = ("response_rate", "satisfaction_rate")
+_PARTS = re.compile("其中|分别[为是]|包括")
+_STOPS = re.compile("[。!?\n]")
+
+
+def check(doc: Document, report: Report, context: Context, preamble_end: int) -> Iterator[str]:
+    """Every warning about a parsed report; `preamble_end` indexes the squeezed text."""
+    yield from _outline(doc.squeezed, report, preamble_end)
+    yield from _period(report.period, report.signed_on or context.published)
+    yield from _requests(report.requests)
+    yield from _contradictions(doc.squeezed, report)
+    yield from _figures(doc, report.figures)
+
+
+def _outline(sq: Squeezed, report: Report, preamble_end: int) -> Iterator[str]:
+    if report.title is None:
+        yield "title_missing"
+    sections = report.sections
+    if not sections:
+        yield "outline_missing"
+        return
+    have = {s.code for s in sections}
+    merged = any(s.code == "evaluation" and re.search("举报|投诉", s.heading) for s in sections)
+    for code in ORDER:
+        if code not in have and not (code == "complaints" and merged):
+            yield f"section_missing:{code}"
+    said = announced(sq.text[:preamble_end])
+    if said and said != len(sections):
+        yield f"sections_announced:{said},found:{len(sections)}"
+    for a, b in pairwise(sections):
+        if b.ordinal != a.ordinal + 1:
+            yield f"numbering:{a.ordinal},{b.ordinal}"
+
+
+def _period(period: Period, signed: date | None) -> Iterator[str]:
+    """The window's length, and the day that the report was signed or published."""
+    if period.start is None or period.end is None:
+        return
+    if not _SHORTEST <= period.end - period.start <= _LONGEST:
+        yield f"window_length:{period.start}/{period.end}"
+    if signed is None:
+        return
+    if signed < period.start:
+        yield f"period_future:{period.label},{signed}"
+    elif signed < period.end - _EARLY:
+        yield f"signed_early:{signed},{period.end}"
+    elif signed > period.end + _LATE:
+        yield f"signed_late:{signed},{period.end}"
+
+
+def _requests(requests: Requests) -> Iterator[str]:
+    received = requests.received
+    if not received:
+        return
+    if requests.answered is not None and requests.answered > received:
+        yield f"requests_answered:{requests.answered},received:{received}"
+    answers = sum(getattr(requests, name) or 0 for name in _ANSWERS)
+    if answers > received:
+        yield f"sum_mismatch:requests.received:{received},{answers}"
+    ways = [count for count in requests.by_channel.values() if count is not None]
+    if sum(ways) > received:
+        yield f"sum_mismatch:requests.by_channel:{received},{sum(ways)}"
+
+
+def _contradictions(sq: Squeezed, report: Report) -> Iterator[str]:
+    """Counts of applications and complaints that another section states otherwise."""
+    elsewhere = [
+        (sq.index(s.body), sq.index(s.end))
+        for s in report.sections
+        if s.code in ("overview", "proactive", "experience")
+    ]
+    if not elsewhere:
+        return
+    told = report.requests.received
+    again = read_requests(sq, elsewhere, everywhere=True)[0].received
+    if told is not None and again is not None and told != again:
+        yield f"requests_conflict:{told},{again}"
+    other = read_complaints(sq, [(a, b, "") for a, b in elsewhere], True)[0]
+    for name in ("reports", "reconsiderations", "lawsuits"):
+        first, second = getattr(report.complaints, name), getattr(other, name)
+        if first is not None and second is not None and first != second:
+            yield f"complaints_conflict:{name},{first},{second}"
+
+
+def _figures(doc: Document, figures: list[Figure]) -> Iterator[str]:
+    for figure in figures:
+        share = figure.measure in _RATES or "占" in figure.quote
+        if figure.unit in ("%", "％") and figure.value > 100 and share:
+            yield f"percentage_over_100:{figure.value:g}"
+    yield from _parts(doc, figures)
+
+
+def _parts(doc: Document, figures: list[Figure]) -> Iterator[str]:
+    """A total whose parts (其中…) in its own sentence make more than it."""
+    for i, total in enumerate(figures):
+        if total.qualifier != "exact" or total.unit in (None, "%", "％"):
+            continue
+        stop = _STOPS.search(doc.folded, total.end)
+        end = stop.start() if stop else len(doc.folded)
+        follow = doc.folded[total.end : min(total.end + 12, end)]
+        if not _PARTS.search(follow):
+            continue
+        parts: list[float] = []
+        for part in figures[i + 1 :]:
+            if part.start >= end or part.unit != total.unit or part.qualifier != "exact":
+                break
+            if _PARTS.search(doc.folded[max(total.end + 12, part.start - 12) : part.start]):
+                break  # parts of a part
+            parts.append(part.value)
+        if parts and sum(parts) > total.value:
+            yield f"sum_mismatch:{total.section}:{total.value:g},{sum(parts):g}"

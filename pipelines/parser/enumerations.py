@@ -1,0 +1,63 @@
+"""Enumerators in running text: where they stand, of which style, which number."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipelines.parser.numbers import count
+from pipelines.parser.vocab import alternation, load
+
+_ORDER: dict[str, int] = {w: i for i, words in enumerate(load("enumerations")["order"], 1) for w in words}
+_CN = "[一二三四五六七八九十]{1,3}"
+# Of each style: what it looks like; its group is the number. A misread 一是 is -是 or 1是.
+_STYLES = {
+    "is": rf"({_CN}|[-1l](?=是))(?:是(?![否非])|要(?![求点闻素])|则(?=[,是]))",
+    "which": rf"其({_CN})(?:[,是:、]是?)",
+    "nth": rf"第({_CN})(?:[,是:、]是?)",
+    "cn_paren": rf"\(({_CN})\)[、.]?",
+    "cn": rf"({_CN})[、.)]",
+    "arabic_paren": r"\((\d{1,2})\)[、.]?",
+    "arabic": r"(\d{1,2})[、.．)](?!\d)",
+    "circled": r"([①-⑳㈠-㈩⑴-⒇])[、.]?",
+    "next": rf"({alternation(list(_ORDER))})(?:[,、:]|是|要)?",
+}
+_MARK = re.compile("|".join(f"(?P<{style}>{pattern})" for style, pattern in _STYLES.items()))
+_NUMBERED = ("cn", "arabic")
+_BEFORE = "。!?;:,、\n)"
+_SENTENCE = "。!?;:\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An enumerator in squeezed text: text[start:end]; `at_line` where it opens a line."""
+
+    style: str
+    ordinal: int
+    start: int
+    end: int
+    at_line: bool
+
+
+def marks(text: str, start: int, end: int, lines: set[int]) -> Iterator[Mark]:
+    """The enumerators of squeezed text[start:end]; `lines` are the indexes where lines begin.
+
+    A number with a stop (1. or 一、) counts at the beginning of a line or a
+    sentence only, the others also behind a comma or a bracket.
+    """
+    for m in _MARK.finditer(text, start, end):
+        style, at = m.lastgroup or "", m.start()
+        at_line = at in lines or at == start
+        before = text[at - 1] if at > start else "\n"
+        if not at_line and before not in (_SENTENCE if style in _NUMBERED else _BEFORE):
+            continue
+        if ordinal := _ordinal(style, m[m.lastindex + 1] if m.lastindex else ""):
+            yield Mark(style, ordinal, at, m.end(), at_line)
+
+
+def _ordinal(style: str, number: str) -> int | None:
+    if style == "circled":
+        base = next(first for first in "㈠⑴①" if 0 <= ord(number) - ord(first) < 20)
+        return ord(number) - ord(base) + 1
+    if style == "next":
+        return _ORDER.get(number)
+    return 1 if number in ("-", "l") else count(number)

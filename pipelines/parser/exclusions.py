@@ -1,0 +1,132 @@
+"""What looks like a published quantity and is none."""
+
+import re
+
+from pipelines.parser.quantities import Quantity
+from pipelines.parser.vocab import load
+
+_X = load("figures")["exclude"]
+_PATTERNS = {k: re.compile(v) for k, v in _X.items() if isinstance(v, str)}
+_ANNOUNCING, _DIVIDED, _LISTED, _ONES = (
+    frozenset(_X[k]) for k in ("announce_units", "divided_units", "list_units", "one_units")
+)
+_VOLUMES = frozenset(_X["volumes"])
+_DAYS = frozenset(("天", "工作日", "个工作日"))
+_LIST_SIZES = frozenset(_X["list_size"])
+_REACH, _SHORT = 44, 12
+# More parts than this no enumeration announces.
+_FEW = 15
+
+
+def is_no_figure(text: str, q: Quantity, piece: tuple[int, int]) -> bool:
+    """Whether a number with a counter is no figure, by what stands around it.
+
+    `text` is the paragraph with titles and quotations blanked, `piece` the
+    bounds of the number's clause in it.
+    """
+    head = text[max(0, q.start - _REACH) : q.start]
+    tail = text[q.end : q.end + _REACH]
+    clause = text[max(piece[0], q.start - _REACH) : q.start]
+    return (
+        q.bound
+        or _matches("before", head[-_SHORT:])
+        or ("第" in head[-_SHORT:] and _matches("series", head[-_SHORT:]))
+        or _ordinal(head, tail, q)
+        or _announces(clause, tail, q)
+        or _own_list(head, tail, q)
+        or _article(clause, tail, q)
+        or _fixed(text, q)
+        or _time(head, tail, q)
+        or _matches("furniture", head[-_SHORT:])
+        or _matches("copies", head[-_SHORT:])
+        or (q.unit == "版" and "." in text[q.start : q.end])
+        or (q.unit in _VOLUMES and q.value is not None and 1900 <= q.value <= 2100)
+        or (q.unit == "%" and head.endswith("-"))
+    )
+
+
+def is_furniture(line: str) -> bool:
+    """Whether a paragraph is the web page's own line: source, date, counter."""
+    return len(line) < 120 and _PATTERNS["furniture_line"].search(line) is not None
+
+
+def _matches(name: str, head: str) -> bool:
+    return _PATTERNS[name].search(head) is not None
+
+
+def _ordinal(head: str, tail: str, q: Quantity) -> bool:
+    """八届四次教代会: which session, not how many."""
+    return (
+        q.unit == "次"
+        and _PATTERNS["ordinal_before"].search(head) is not None
+        and _PATTERNS["ordinal_after"].match(tail) is not None
+    )
+
+
+def _announces(clause: str, tail: str, q: Quantity) -> bool:
+    few = q.value is not None and q.value <= _FEW and q.qualifier == "exact"
+    if not few:
+        return False
+    if q.unit in ("个", "类", "项", "种", "条", "点") and _PATTERNS["nouns"].match(tail):
+        return True
+    if q.han and q.unit in _ANNOUNCING and _PATTERNS["nouns_han"].match(tail):
+        return True
+    if q.unit in _ANNOUNCING and _PATTERNS["announce"].match(tail):
+        return True
+    return q.unit in _DIVIDED and _PATTERNS["divided"].search(clause) is not None
+
+
+def _own_list(head: str, tail: str, q: Quantity) -> bool:
+    """The ministry's list says how long it is, or a heading's bracket how many of it stand below."""
+    if q.unit not in _LISTED:
+        return False
+    around = _PATTERNS["list_around"]
+    if q.value in _LIST_SIZES and (around.search(head[-24:]) or around.search(tail[:10])):
+        return True
+    if (
+        q.unit in ("项", "条", "类")
+        and _PATTERNS["own_list"].search(head)
+        and q.value is not None
+        and q.value <= 60
+        and "公开" not in tail[:3]
+    ):
+        return True
+    return (
+        head.endswith("(") and tail.startswith(")") and _PATTERNS["bracketed"].match(q.unit or "") is not None
+    )
+
+
+def _article(clause: str, tail: str, q: Quantity) -> bool:
+    """一支队伍 is no count; 其中一件属于…, 年鉴一部 are."""
+    if not (q.han and q.value == 1):
+        return False
+    if _PATTERNS["one_not"].search(clause):
+        return True
+    ends = not tail or tail[0] in ",;。、)!?:\n" or tail[0].isdigit()
+    if ends:
+        return False
+    if tail[0] in "约近共计":
+        return False
+    subject = q.unit in _ONES and _PATTERNS["one_before"].search(clause) is not None
+    return not (subject and _PATTERNS["one_verbs"].match(tail))
+
+
+def _fixed(text: str, q: Quantity) -> bool:
+    """Slogans: 三位一体, 一人一策."""
+    if not q.han or q.end - q.start > 4:
+        return False
+    around = max(0, q.start - 3)
+    return any(
+        m.start() < q.end - around and m.end() > q.start - around
+        for m in _PATTERNS["fixed"].finditer(text[around : q.end + 4])
+    )
+
+
+def _time(head: str, tail: str, q: Quantity) -> bool:
+    if q.unit in _DAYS:
+        return not _PATTERNS["mean"].search(head)
+    if q.unit not in ("小时", "分钟"):
+        return False
+    if _PATTERNS["within"].match(tail):
+        return True
+    return q.value == 24 and _PATTERNS["named"].match(tail) is not None

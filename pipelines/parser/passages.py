@@ -1,0 +1,163 @@
+"""Running text in paragraphs, sentences and clauses, for texts whose lines may be broken anywhere."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipelines.parser.model import Section
+from pipelines.parser.view import Document, Line, Span
+
+_ITEM = re.compile(
+    r"[(]?[一二三四五六七八九十]{1,3}[)、]|[一二三四五六七八九十]{1,3}\.|\(\d{1,2}\)|\d{1,2}[.、)](?!\d)|[①-⑳]"
+    r"|第[一二三四五六七八九十]{1,3}[部章节]"
+)
+_SENTENCE = re.compile(r"[^。!?]{1,20000}[。!?]{0,20000}|[。!?]{1,20000}")
+# A comma inside a number parts nothing: 2,685条.
+_CLAUSE = re.compile(r"(?:[^,;:\n]|(?<=\d),(?=\d))+")
+_MASKED = re.compile(
+    r"《[^《》\n]{0,120}》|“[^“”\n]{0,60}”|「[^「」\n]{0,60}」|『[^『』\n]{0,60}』|‘[^‘’\n]{0,40}’"
+)
+_STRAIGHT = re.compile(r"\"[^\"\n]{1,60}\"")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]{1,300}|[\w.-]{1,60}@[\w.-]{1,60}", re.ASCII)
+_GOES_ON = tuple(",、(《“:-/")
+_LEANS_BACK = tuple(",。;、)》”:%!?")
+# A number goes on in the next line: 14 / 81条, 15 / 万次.
+_TORN = frozenset("0123456789.,万亿余多")
+_TORN_ON = re.compile(
+    r"\d{1,9}(?:[.,]\d{1,9})?[\u4e00-\u9fff%]|[万亿余多条篇份期次场人名件项个部字元张版类家页位封%]"
+)
+# A line with these says something; a heading names something.
+_SPEAKS = re.compile(r"[。;]|\d{1,9}[余多]?[万亿]?[条篇份期次场人名件项个部]")
+# A heading fits on one line; a line this long was broken by the page.
+_HEADING = 45
+_SHORT = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A stretch of the squeezed text; `heading` where it stands on a line of its own without a full stop.
+
+    `plain` is the text of the same length in which titles, quoted words and
+    addresses are blanked: what stands there is neither a figure nor an end.
+    """
+
+    start: int
+    end: int
+    text: str
+    plain: str
+    heading: bool
+    section: str
+
+    def sentences(self) -> Iterator[tuple[int, int]]:
+        """Bounds of the sentences, within the paragraph."""
+        for m in _SENTENCE.finditer(self.plain):
+            yield m.span()
+
+    def clauses(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Bounds of the clauses of a sentence, within the paragraph."""
+        for m in _CLAUSE.finditer(self.plain, start, end):
+            yield m.span()
+
+
+def paragraphs(doc: Document, sections: list[Section], skip: list[Span]) -> list[Paragraph]:
+    """The text in paragraphs; headings of sections are left out, and what lies whole within `skip`.
+
+    `skip` are stretches of the original in order, none over another.
+    """
+    text, index = doc.squeezed.text, doc.squeezed.index
+    starts = [s.start for s in sections]
+    width = _width(doc.lines)
+    found: list[Paragraph] = []
+    begin: Line | None = None
+    left_out = [start for start, _ in skip]
+
+    def close(last: Line, heading: bool) -> None:
+        if begin is None:
+            return
+        i = bisect_right(left_out, begin.start) - 1
+        if i >= 0 and last.end <= skip[i][1]:
+            return
+        at = bisect_right(starts, begin.start)
+        section = sections[at - 1] if at else None
+        offset = max(begin.start, min(section.body, last.end)) if section else begin.start
+        a, b = index(offset), index(last.end)
+        if a < b:
+            piece = text[a:b]
+            found.append(
+                Paragraph(a, b, piece, _blank(piece), heading, section.code if section else "preamble")
+            )
+
+    edges = sorted({*starts, *(s.body for s in sections)})
+    for here, after in zip(doc.lines, [*doc.lines[1:], None], strict=bool(doc.lines)):
+        begin = begin or here
+        if after is None:
+            close(here, False)
+            break
+        ends = _ends(doc, here, after, width, begin is not here)
+        if ends is None and bisect_left(edges, here.end) < bisect_right(edges, after.start):
+            ends = False
+        if ends is not None:
+            close(here, ends and begin is here)
+            begin = None
+    return found
+
+
+def _width(lines: list[Line]) -> int:
+    """The length of a full line where the page broke the text; 0 where paragraphs stand on one line."""
+    open_ = sorted(len(x.text) for x in lines if x.text[-1] not in "。!?;:" and not _ITEM.match(x.text))
+    if len(open_) < 6 or len(open_) < 0.25 * len(lines):
+        return 0
+    full = open_[int(len(open_) * 0.8)]
+    return full if 18 <= full <= 60 else 0
+
+
+def _ends(doc: Document, here: Line, after: Line, width: int, going: bool) -> bool | None:
+    """None where the paragraph goes on in the next line, else whether this line looks like a heading.
+
+    `going`: the line is not the paragraph's first, and so no heading.
+    """
+    if _is_row(doc, here) or _is_row(doc, after):
+        return False
+    last = here.text[-1]
+    item = _ITEM.match(here.text) is not None
+    heading = last not in "。!?;:," and len(here.text) <= _HEADING and not _SPEAKS.search(here.text)
+    if last in _TORN and _TORN_ON.match(after.text):
+        return None
+    if _ITEM.match(after.text):
+        return heading
+    if last in _GOES_ON or after.text[0] in _LEANS_BACK:
+        return None
+    full = (
+        len(here.text) >= 0.8 * width
+        if width
+        else len(here.text) > (_HEADING if item else _SHORT) or bool(_SPEAKS.search(here.text))
+    )
+    if last in "。!?;:":
+        return None if width and full and not _indented(doc, after) else False
+    return None if full or (going and not _indented(doc, after)) else heading
+
+
+def _is_row(doc: Document, line: Line) -> bool:
+    return "\t" in doc.original[line.start : line.end]
+
+
+def _indented(doc: Document, line: Line) -> bool:
+    begin = doc.folded.rfind("\n", max(0, line.start - 80), line.start) + 1
+    return line.start - begin >= 2
+
+
+def _blank(text: str) -> str:
+    plain = text
+    if "《" in text or "“" in text or "「" in text or "『" in text or "‘" in text:
+        # Twice: a title may hold a title.
+        plain = _MASKED.sub(_fill, _MASKED.sub(_fill, plain))
+    if '"' in text and text.count('"') % 2 == 0:
+        plain = _STRAIGHT.sub(_fill, plain)
+    if "www." in text or "http" in text or "@" in text:
+        plain = _ADDRESS.sub(_fill, plain)
+    return plain
+
+
+def _fill(m: "re.Match[str]") -> str:
+    return "□" * len(m[0])

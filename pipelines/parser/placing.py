@@ -1,0 +1,185 @@
+"""Which channel a figure belongs to: its clause's, its sentence's, its paragraph's, its heading's."""
+
+import re
+from bisect import bisect_left
+from itertools import groupby
+
+from pipelines.parser.channels import Mention, mentions
+from pipelines.parser.passages import Paragraph
+from pipelines.parser.surroundings import Found
+
+# A total of these was received in one place, and handled there by whatever means.
+_ROOMS = frozenset({"mailbox", "hotline"})
+# How applications came in: by what they say, not by where the procedure is published.
+_MANNER = re.compile(r"提出|提交|申请|方式|形式|渠道|途径|寄|发来")
+_FAR = 400
+# Enough for any sentence; keeps the work linear in a text that is none.
+_MANY = 40
+_COUNTED = re.compile(r"\d|[一二两三四五六七八九十百千]{1,6}[件条份篇个次期项]|;")
+_POINT = re.compile(r"(?:^|(?<=[,;:。\n]))(?:[一二三四五六七八九]是|首先|其次|再次|最后|其[一二三四五六])")
+_ALL = re.compile(r"(?:其)?(?:均|皆|都|全部|全都)")
+
+
+class Places:
+    """The channels that a paragraph names."""
+
+    def __init__(self, paragraph: Paragraph, heading: str | None) -> None:
+        self.text = paragraph.text
+        self.paragraph = paragraph
+        self.heading = heading
+        self._sentences: dict[tuple[int, int], list[Mention]] = {}
+        self._bounds = list(paragraph.sentences())
+        self._points: dict[tuple[int, int], list[int]] = {}
+        self._each: dict[int, Mention] = {}
+
+    def named(self, sentence: tuple[int, int]) -> list[Mention]:
+        """The mentions of a sentence, in order."""
+        if sentence not in self._sentences:
+            self._sentences[sentence] = mentions(self.text, *sentence)
+        return self._sentences[sentence]
+
+    def pair(self, found: list[Found]) -> None:
+        """主页、微信分别发布信息120条、85条: as many places as figures, one each."""
+        for _, group in groupby(found, key=lambda f: (f.sentence, f.clause)):
+            rows = list(group)
+            first = rows[0]
+            if len(rows) < 2 or "分别" not in self.text[first.clause : first.q.start]:
+                continue
+            places = [
+                m for m in self._between(first, first.clause, first.q.start) if not m.weak and not m.manner
+            ]
+            if len(places) == len(rows):
+                self._each |= {id(f): m for f, m in zip(rows, places, strict=True)}
+
+    def own(self, f: Found, manner: bool = False) -> Mention | None:
+        """The mention in the figure's own clause; `manner` lets 当面 and 信函 count."""
+        if each := self._each.get(id(f)):
+            return each
+        end = f.next if f.next is not None else f.end
+        return _best([m for m in self._between(f, f.start, end) if m.end <= end], manner)
+
+    def _between(self, f: Found, start: int, end: int) -> list[Mention]:
+        """The mentions of a figure's sentence that begin in a stretch; the nearest to its end, if many."""
+        named = self.named(f.sentence)
+        first, last = (bisect_left(named, x, key=lambda m: m.start) for x in (start, end))
+        return named[max(first, last - _MANY) : last]
+
+    def place(self, f: Found) -> tuple[str | None, str]:
+        """The channel and how far away it was found: own, total, sentence, later, paragraph, heading."""
+        mine = self.own(f)
+        f.own = mine.code if mine and not mine.weak else None
+        whole = f.total
+        if whole is not None and whole.channel and (whole.channel in _ROOMS or self._stays(whole, f)):
+            f.own = None
+            return whole.channel, "total"
+        if mine:
+            return mine.code, "own"
+        listed = f.previous
+        if listed is not None and listed.clause == f.clause and listed.channel:
+            return listed.channel, "sentence"
+        if code := self._earlier(f):
+            return code, "sentence"
+        if code := self._later(f):
+            return code, "later"
+        here = bisect_left(self._bounds, f.sentence)
+        for sentence in reversed(self._bounds[max(0, here - _MANY) : here]):
+            m = _best(self.named(sentence)[:_MANY])
+            if m and m.code != "other":
+                return m.code, "paragraph"
+        return (self.heading, "heading") if self.heading else (None, "none")
+
+    def _stays(self, whole: Found, f: Found) -> bool:
+        """Whether no other place was named between a total and its part."""
+        return not f.own and all(m.weak or m.manner for m in self._between(f, whole.q.end, f.q.start))
+
+    def published(self, f: Found) -> str | None:
+        """The channel of something published that follows a count of events: not the event."""
+        segment = self.paragraph.plain.rfind(";", f.sentence[0], f.start) + 1
+        return self._nearest(f, [m for m in self._between(f, segment, f.start) if not m.weak])
+
+    def _earlier(self, f: Found) -> str | None:
+        """The nearest clause before the figure's in its sentence that names a channel; there the first."""
+        return self._nearest(f, [m for m in self._between(f, 0, f.start) if not self._other_point(f, m)])
+
+    def _other_point(self, f: Found, m: Mention) -> bool:
+        """Whether a mention stands in another point of an enumeration: 一是…；二是…"""
+        if f.sentence not in self._points:
+            self._points[f.sentence] = [p.start() for p in _POINT.finditer(self.paragraph.plain, *f.sentence)]
+        points = self._points[f.sentence]
+        at = bisect_left(points, f.q.start)
+        return at > 0 and points[0] <= m.start < points[at - 1]
+
+    def _nearest(self, f: Found, before: list[Mention]) -> str | None:
+        before = [m for m in before if not m.manner and m.end <= f.start]
+        if not before:
+            return None
+        edge = max(self.paragraph.plain.rfind(c, f.sentence[0], before[-1].start) for c in ",;:") + 1
+        m = _best([m for m in before if m.start >= edge])
+        return m.code if m else None
+
+    def _later(self, f: Found, manner: bool = False) -> str | None:
+        """A clause behind the figure that has no figure of its own, or speaks of all: …12条，均在主页公布."""
+        named = self.named(f.sentence)
+        first = bisect_left(named, f.q.end, key=lambda m: m.start)
+        after = named[first : first + _MANY]
+        if not after:
+            return None
+        plain, stop = self.paragraph.plain, f.sentence[1]
+        if number := _COUNTED.search(plain, f.q.end, stop):
+            stop = max(f.q.end, plain.rfind(",", f.q.end, number.start()))
+        near = [
+            m for m in after if m.end <= stop or _ALL.match(plain, plain.rfind(",", f.q.end, m.start) + 1)
+        ]
+        best = _best(near, manner)
+        return best.code if best else None
+
+    def way_in(self, f: Found) -> str | None:
+        """How an application came in, as its own clause or one that speaks of all says."""
+        if mine := self.own(f, manner=True):
+            return mine.code
+        code = self._later(f, manner=True)
+        return (
+            code if code and _MANNER.search(self.text, f.q.end, min(f.sentence[1], f.q.end + _FAR)) else None
+        )
+
+
+def _best(found: list[Mention], manner: bool = False) -> Mention | None:
+    """The first that has a specific code, else the first."""
+    fit = [m for m in found if manner or not m.manner]
+    return next((m for m in fit if m.code != "other"), fit[0] if fit else None)
+
+
+def heading_channel(text: str) -> str | None:
+    """The channel that a heading names, where it names only one."""
+    codes = {m.code for m in mentions(text, 0, len(text)) if not m.manner}
+    return codes.pop() if len(codes) == 1 else None
+
+
+def release_totals(found: list[Found]) -> None:
+    """A total that is then broken down by channel has no channel of its own."""
+    parts: dict[int, list[Found]] = {}
+    for f in found:
+        if f.total is not None:
+            parts.setdefault(id(f.total), []).append(f)
+    for i, whole in enumerate(found):
+        own = parts.get(id(whole), [])
+        by_channel = bool(own and own[0].own) and len({f.own for f in own if f.own}) >= 2
+        if by_channel or _adds_up(whole, found[i + 1 : i + 1 + _MANY]):
+            whole.channel = None
+
+
+def _adds_up(whole: Found, rest: list[Found]) -> bool:
+    """Whether the figures that follow, each with a channel of its own, make up the total."""
+    total, codes = 0.0, set()
+    for f in rest:
+        if f.q.unit != whole.q.unit:
+            break
+        if f.total is not None and f.total is not whole:
+            continue
+        if f.own is None:
+            break
+        total += f.q.value or 0
+        codes.add(f.own)
+        if total >= (whole.q.value or 0):
+            break
+    return len(codes) >= 2 and whole.q.value is not None and total == whole.q.value

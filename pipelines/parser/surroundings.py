@@ -1,0 +1,130 @@
+"""Figures of one paragraph with their clauses, their sentence, and the total that each is a part of."""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+
+from pipelines.parser.exclusions import is_no_figure
+from pipelines.parser.passages import Paragraph
+from pipelines.parser.quantities import Quantity, quantities
+from pipelines.parser.vocab import load
+
+_HANG = load("figures")["hang"]
+_PART = re.compile(rf"(?:^|(?<=[,;:(\n。])){_HANG['part']}")
+_SPLIT = re.compile(_HANG["split"])
+# A number with its counter right behind a point's own number.
+_ITEM = re.compile(r"\d{1,2}\.(?=(\d{1,6})[件条项份篇期次场人名个部张])")
+_TORN = re.compile(r"\d (?=\d)")
+
+
+@dataclass(slots=True)
+class Found:
+    """A figure in its paragraph; offsets are the paragraph's.
+
+    `start` and `end` bound the figure's own clause, `sentence` its sentence,
+    `clause` is where the clause that it shares with others begins;
+    `next` is where the next figure of the clause begins, if any. `total` is
+    the figure that this one is a part of.
+    """
+
+    q: Quantity
+    start: int
+    end: int
+    sentence: tuple[int, int]
+    clause: int = 0
+    next: int | None = None
+    total: "Found | None" = None
+    previous: "Found | None" = None
+    own: str | None = None
+    channel: str | None = None
+    measure: str = "other"
+
+
+@dataclass(slots=True)
+class Reading:
+    """What a paragraph holds: its figures in order, and warnings about numbers that cannot be read."""
+
+    found: list[Found]
+    warnings: list[str]
+
+
+def read(paragraph: Paragraph, broken: frozenset[int]) -> Reading:
+    """Find the figures of a paragraph; `broken` as for `quantities`."""
+    text = paragraph.plain
+    rows = list(quantities(text, broken))
+    warnings: list[str] = []
+    found: list[Found] = []
+    if not rows:
+        return Reading(found, warnings)
+    bounds = _bounds(paragraph)
+    at = 0
+    before: Found | None = None
+    for row in rows:
+        q = row
+        while at < len(bounds) and bounds[at][1] <= q.start:
+            at += 1
+        if at == len(bounds):
+            break
+        start, end, sentence = bounds[at]
+        if q.start == start and (item := _ITEM.match(text, q.start, q.end)) and q.value is not None:
+            # 2.3件申请已办结: a point's number, then the figure.
+            q = replace(q, start=item.end(), value=float(item[1]))
+        if is_no_figure(text, q, (start, end)):
+            continue
+        if q.value is None:
+            if q.warning:
+                warnings.append(q.warning)
+            continue
+        here = Found(q, start, max(end, q.end), sentence, clause=start)
+        if before is not None and before.clause == start:
+            _part_clause(text, before, here)
+        if before is not None and before.sentence == sentence:
+            here.previous = before
+        found.append(here)
+        before = here
+    _find_totals(text, found)
+    return Reading(found, warnings)
+
+
+def torn_numbers(text: str) -> list[int]:
+    """Places of spaces between digits, where a number may have been torn."""
+    return [m.start() + 1 for m in _TORN.finditer(text)] if " " in text else []
+
+
+def _bounds(paragraph: Paragraph) -> list[tuple[int, int, tuple[int, int]]]:
+    """Every clause with its sentence."""
+    return [(a, b, s) for s in paragraph.sentences() for a, b in paragraph.clauses(*s)]
+
+
+def _part_clause(text: str, before: Found, here: Found) -> None:
+    """Part a clause of two figures: right behind the first if it is a list, else at the first's end."""
+    m = _SPLIT.match(text, before.q.end)
+    if m and m.end() <= here.q.start:
+        before.end, here.start = before.q.end, m.end()
+    elif (mark := text.rfind("、", before.q.end, here.q.start)) >= 0:
+        # 10个一级栏目、50个二级栏目
+        before.end, here.start = mark, mark + 1
+    else:
+        before.next, here.start = here.q.start, before.q.end
+
+
+def _find_totals(text: str, found: list[Found]) -> None:
+    """其中 …: what follows in the sentence is a part of the last figure before it."""
+    sentence: tuple[int, int] | None = None
+    markers: list[int] = []
+    wholes: list[Found | None] = []
+    for i, here in enumerate(found):
+        if here.sentence != sentence:
+            sentence = here.sentence
+            markers = [m.start() for m in _PART.finditer(text, *sentence)]
+            before = found[i - 1] if i else None
+            # A total may stand in the sentence before: …10606条。其中，…
+            near = before is not None and sentence[0] - before.sentence[1] <= 2
+            wholes = [before if near and m == sentence[0] else None for m in markers]
+        elif i:
+            for k in range(bisect_left(markers, found[i - 1].q.end), bisect_left(markers, here.q.start)):
+                wholes[k] = found[i - 1]
+        at = bisect_left(markers, here.q.start) - 1
+        whole = wholes[at] if at >= 0 else None
+        if whole is not None and whole.q.unit == here.q.unit:
+            here.total = whole

@@ -1,0 +1,175 @@
+"""Where something was published: own clause, sentence, paragraph, heading; totals and parts."""
+
+# ruff: noqa: E501, SIM300 - the codes in the codebook's order
+
+import pytest
+
+from pipelines.parser.channels import CODES, mentions
+from tests.pipelines.parser.figure_samples import figures, one
+
+
+def channels(text: str, code: str = "proactive") -> list[str | None]:
+    return [f.channel for f in figures(text, code)]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("学校主页发布消息30条。", "website"),
+        ("门户网站发布消息30条。", "website"),
+        ("校园网发布消息30条。", "website"),
+        ("信息公开专栏发布消息30条。", "portal"),
+        ("信息公开网站发布消息30条。", "portal"),
+        ("校务公开网发布消息30条。", "portal"),
+        ("人事处网页发布消息30条。", "unit_sites"),
+        ("本科招生信息网发布消息30条。", "unit_sites"),
+        ("各二级单位网站发布消息30条。", "unit_sites"),
+        ("研究生院官网发布消息30条。", "unit_sites"),
+        ("网站群发布消息30条。", "unit_sites"),
+        ("学校新闻网发布消息30条。", "news_site"),
+        ("OA系统发布消息30条。", "oa"),
+        ("协同办公平台发布消息30条。", "oa"),
+        ("官方微博发布消息30条。", "weibo"),
+        ("微信公众号推送30条。", "wechat"),
+        ("微信视频号推送30条。", "channels"),
+        ("抖音号发布作品30条。", "douyin"),
+        ("快手账号发布作品30条。", "kuaishou"),
+        ("官方 B 站发布视频30条。", "bilibili"),
+        ("小红书发布笔记30条。", "xiaohongshu"),
+        ("今日头条发布消息30条。", "toutiao"),
+        ("移动校园APP推送提醒30条。", "app"),
+        ("校园广播站播出消息30条。", "broadcast"),
+        ("校报刊发稿件30篇。", "newspaper"),
+        ("编印《东山大学报》30期。", "newspaper"),
+        ("印发《督查通报》30期。", "bulletin"),
+        ("编印工作简报30期。", "bulletin"),
+        ("发布《教学质量报告》6期。", "bulletin"),
+        ("年鉴收录照片30张。", "yearbook"),
+        ("电子屏播放通知30条。", "board"),
+        ("公告栏张贴通知30条。", "board"),
+        ("通过电子邮件发送通知30条。", "email"),
+        ("中央媒体刊发报道30篇。", "media"),
+        ("《东山日报》刊发报道30篇。", "media"),
+        ("政府采购网发布公告30条。", "procurement_site"),
+        ("学校招标管理系统平台发布公告30条。", "procurement_site"),
+        ("采购与招标中心网站发布公告30条。", "procurement_site"),
+        ("召开座谈会30次。", "meeting"),
+        ("校长信箱收到来信30封。", "mailbox"),
+        ("阳光服务平台受理诉求30件。", "mailbox"),
+        ("服务热线受理咨询30次。", "hotline"),
+        ("举行现场宣讲30场。", "event"),
+        ("通过短信发送通知30条。", "other"),
+        ("修订制度30件。", None),
+    ],
+)
+def test_own_clause(text: str, code: str | None) -> None:
+    assert one(text).channel == code
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["网络安全", "学院报送材料", "通报了情况", "会议纪要", "微信群", "媒体中心", "部分信息在学校", "新媒体"],
+)
+def test_words_that_name_no_channel(text: str) -> None:
+    assert {m.code for m in mentions(text, 0, len(text)) if not m.manner} <= {"other"}
+
+
+def test_the_first_specific_of_several() -> None:
+    assert channels("通过主页、信息公开网、微信发布消息52条。") == ["website"]
+
+
+def test_a_list_goes_on_where_its_last_figure_was() -> None:
+    text = "纸质载体：校报18期、简报24期、年鉴1部（150万字）。"
+    assert channels(text) == ["newspaper", "bulletin", "yearbook", "yearbook"]
+
+
+def test_as_many_places_as_figures() -> None:
+    text = "主页、微信、微博分别发布信息120条、85条、66条。"
+    assert channels(text) == ["website", "wechat", "weibo"]
+
+
+def test_nearest_earlier_clause_of_the_sentence() -> None:
+    text = "官方微博有粉丝5万人，全年发博260条；公众号有粉丝6万人，全年推文420条，阅读量9万次。"
+    assert channels(text) == ["weibo", "weibo", "wechat", "wechat", "wechat"]
+
+
+def test_points_of_an_enumeration_are_apart() -> None:
+    text = "一是网站公开，主页发布信息30条；二是会议公开，召开座谈会2次；三是修订制度12件。"
+    assert channels(text) == ["website", "meeting", None]
+    text = "通过主页公开信息：一是制度，共12件；二是新闻，共30条。"
+    assert channels(text) == ["website", "website"]
+
+
+def test_a_later_clause_without_a_figure() -> None:
+    assert channels("全年编写问答12条，随后在主页公布。") == ["website"]
+
+
+def test_earlier_sentence_of_the_paragraph() -> None:
+    text = "采购信息在省政府采购网公布。全年发布意向公告17条，中标公告12条。"
+    assert channels(text) == ["procurement_site"] * 2
+
+
+def test_another_paragraph_is_not_asked() -> None:
+    assert channels("采购信息在省政府采购网公布。\n全年发布制度17件。") == [None]
+
+
+def test_a_heading_of_its_own_line() -> None:
+    assert channels("（一）微信公众号\n全年推送图文391期，阅读量超过96万次。\n") == ["wechat"] * 2
+    assert channels("（一）网站、微信和微博\n全年推送图文391期。\n") == [None]
+
+
+def test_parts_inherit_their_total() -> None:
+    text = "学校主页发布信息1481条，其中会议通知884条、媒体聚焦515条，公文82条。"
+    assert channels(text) == ["website"] * 4
+
+
+def test_parts_of_a_mailbox_whatever_they_were_answered_by() -> None:
+    text = "书记信箱收到来信114封，其中，通过网站回复15封，电话回复99封。"
+    assert channels(text) == ["mailbox"] * 3
+
+
+def test_a_total_broken_down_by_channel_has_none() -> None:
+    text = "网站群发布信息6400条，其中主页1100条，信息公开网300条，二级单位网站5000条。"
+    assert channels(text) == [None, "website", "portal", "unit_sites"]
+
+
+def test_a_total_broken_down_in_the_next_sentences() -> None:
+    text = "依托主页和办公平台公开信息900条。其中，通过主页公开600条。通过办公系统公开300条。"
+    assert channels(text) == [None, "website", "oa"]
+
+
+def test_another_site_after_a_total_takes_what_follows() -> None:
+    text = "信息公开网发布487条，其中专题165条；学校主页发布新闻1033条、公告276条。"
+    assert channels(text) == ["portal", "portal", "website", "website"]
+
+
+def test_events_are_no_place_for_what_is_published() -> None:
+    text = "借助省内主流媒体发布文案200篇，开展线上直播50场，发布动画1部。"
+    assert channels(text) == ["media", "event", "media"]
+
+
+def test_quantities_of_no_publication_take_no_far_channel() -> None:
+    assert channels("详情见信息公开网。学校添置电脑30台。") == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("收到申请3件，其中电子邮件申请2件，信函申请1件。", [None, "email", "other"]),
+        ("收到申请3件，其中网上提交1件、当面提交1件、传真1件。", [None, "website", "other", "other"]),
+        ("收到申请2件，均以书面信函方式提出，均已按时答复。", ["other"]),
+        ("受理申请三件，一件结转自上学年，均为邮寄提出。三件申请均已答复。", ["other"] * 3),
+        ("信息公开网公布了受理程序。收到申请2件，2件申请均已答复。", [None, None]),
+        ("收到申请4件，其中3件以电子邮件提出。4件申请均已答复。", [None, "email", None]),
+    ],
+)
+def test_how_applications_came_in(text: str, expected: list[str | None]) -> None:
+    assert channels(text, "on_request") == expected
+
+
+def test_the_codes_are_the_codebooks() -> None:
+    assert CODES == {
+        "website", "portal", "unit_sites", "news_site", "oa", "weibo", "wechat", "douyin", "kuaishou", "bilibili",
+        "channels", "xiaohongshu", "toutiao", "app", "broadcast", "newspaper", "bulletin", "yearbook", "board",
+        "email", "media", "procurement_site", "meeting", "mailbox", "hotline", "event", "other",
+    }  # fmt: skip

@@ -1,0 +1,145 @@
+"""The rows of lists: which links stand side by side, and what the rest of a row says.
+
+A row is the largest box around a link that holds no other address; rows of the
+same kind in one box are a list, whatever its markup. A platform's own selector
+for rows comes first.
+"""
+
+from collections import defaultdict
+from collections.abc import Container
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from xxgk_spiders.discovery.dates import find_date
+from xxgk_spiders.discovery.model import Page
+from xxgk_spiders.discovery.page import fold, visible_parts
+from xxgk_spiders.discovery.selectors import select
+
+MAX_CLIMB = 5
+"""A row is at most so many elements above its link."""
+MAX_ROW_CHARS = 400
+MAX_ROW_NODES = 200
+MAX_LABEL_CHARS = 120
+_ROW_TAGS = frozenset(
+    {"li", "tr", "dd", "dt", "dl", "p", "div", "article", "section", "td", "span", "h3", "h4"}
+)
+_LIST_TAGS = frozenset({"ul", "ol", "table", "tbody"})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a list: its box, its link's element, all its text, and the date in it (None without)."""
+
+    box: HtmlElement
+    link: HtmlElement
+    text: str
+    published: date | None
+
+
+def lists(page: Page) -> list[list[Row]]:
+    """The lists of a page: the platform's own rows, and wherever else two rows or more stand side by side."""
+    own = _own_rows(page)
+    known = {row.box for rows in own for row in rows}
+    groups: dict[tuple[HtmlElement, str, str], list[Row]] = defaultdict(list)
+    for element in page.tree.iter("a"):
+        if not element.get("href"):
+            continue
+        box = row_of(element)
+        if box in known:
+            continue
+        parent = box.getparent()
+        if parent is None or (box is element and parent.tag in ("body", "html")):
+            continue
+        kind = (parent, str(box.tag), (box.get("class") or "").partition(" ")[0])
+        if not groups[kind] or groups[kind][-1].box is not box:
+            groups[kind].append(_row(box, element))
+    return own + [rows for rows in groups.values() if len(rows) > 1]
+
+
+def _own_rows(page: Page) -> list[list[Row]]:
+    """The rows that the platform's selector finds, by the box that they stand in."""
+    found: dict[HtmlElement, list[Row]] = {}
+    for box in select(page.tree, page.platform.items):
+        link = next((a for a in box.iter("a") if a.get("href") and fold("".join(a.itertext()))), None)
+        parent = box.getparent()
+        if link is not None and parent is not None:
+            found.setdefault(parent, []).append(_row(box, link))
+    return list(found.values())
+
+
+def _row(box: HtmlElement, link: HtmlElement) -> Row:
+    text = text_of_row(box)
+    return Row(box, link, text, find_date(text) if text else None)
+
+
+def row_of(element: HtmlElement) -> HtmlElement:
+    """The largest box around a link that leads to no other address, at most `MAX_CLIMB` up."""
+    href = element.get("href")
+    box = element
+    for _ in range(MAX_CLIMB):
+        parent = box.getparent()
+        if parent is None or parent.tag not in _ROW_TAGS or not _leads_only_to(parent, href):
+            break
+        box = parent
+        if box.tag in ("li", "tr", "dl"):
+            break
+    return box
+
+
+def _leads_only_to(box: HtmlElement, href: str | None) -> bool:
+    """Whether no other address is linked in a box; a box with many elements is none of one link."""
+    for number, node in enumerate(box.iter()):
+        if number > 60 or node.tag in _LIST_TAGS:
+            return False
+        if node.tag == "a" and node.get("href") not in (None, href):
+            return False
+    return True
+
+
+def text_of_row(box: HtmlElement) -> str:
+    """A row's visible text, folded; empty where it is too long to be one."""
+    if next(islice(box.iter(), MAX_ROW_NODES, None), None) is not None:
+        return ""
+    parts: list[str] = []
+    size = 0
+    for part in visible_parts(box):
+        size += len(part)
+        if size > 4 * MAX_ROW_CHARS:
+            return ""
+        parts.append(part)
+    text = fold(" ".join(parts))
+    return text if len(text) <= MAX_ROW_CHARS else ""
+
+
+def words_beside(link: HtmlElement, generic: Container[str]) -> str:
+    """What the row of a link that only says 下载 or PDF says besides; empty without a short row.
+
+    `generic` are the labels (lower case) that name no document.
+    """
+    box = link
+    for _ in range(MAX_CLIMB):
+        parent = box.getparent()
+        if parent is None or parent.tag in _LIST_TAGS:
+            return ""
+        box = parent
+        if box.tag in ("li", "tr", "dd", "p", "dl"):
+            break
+    text = text_of_row(box)
+    if not text or len(text) > MAX_LABEL_CHARS:
+        return ""
+    for other in box.iter("a"):
+        label = fold("".join(other.itertext()))
+        if label and label.lower() in generic:
+            text = text.replace(label, " ", 1)
+    text = fold(text).strip("[]【】()（）|｜/、，,:： ")
+    return text if len(text) >= 4 else ""
+
+
+def oldest_date(page: Page) -> date | None:
+    """The oldest date of the list with the most dated rows; None where hardly any row has one."""
+    dated = ([row.published for row in rows if row.published] for rows in lists(page))
+    most = max(dated, key=len, default=[])
+    return min(most) if len(most) > 1 else None
