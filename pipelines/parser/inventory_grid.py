@@ -12,7 +12,6 @@ _GAP = 5
 _LOOSE = 80
 # Lines that one cell may have where each cell begins with a tab.
 _CELL_LINES = 25
-_LINE = re.compile(r"[^\n]*(?:\n|\Z)")
 _PIPED = re.compile(r"\s*\|.{0,4000}\|\s*")
 _RULE = re.compile(r"[|:\-+=\s]+")
 _BREAK = re.compile(r"<br\s?/?>", re.IGNORECASE)
@@ -50,7 +49,7 @@ class Table:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Physical:
     start: int
     end: int
@@ -62,6 +61,9 @@ class _Physical:
 
 def text_of(doc: Document, cell: Cell) -> str:
     """A cell's text as the original prints it, one line a stretch."""
+    if len(cell.pieces) == 1:
+        ((start, end),) = cell.pieces
+        return doc.original[start:end]
     return "\n".join(doc.original[a:b] for a, b in cell.pieces)
 
 
@@ -107,15 +109,17 @@ def read_tables(doc: Document, borders: frozenset[int] = frozenset()) -> list[Ta
 
 
 def _lines(doc: Document) -> Iterator[_Physical]:
-    for m in _LINE.finditer(doc.folded):
-        start, end = m.start(), m.end() - m.group().endswith("\n")
+    end = -1
+    for folded in doc.folded.split("\n"):
+        start, end = end + 1, end + 1 + len(folded)
         raw = doc.original[start:end]
-        solid = bool(m.group().strip())
+        solid = not (not folded or folded.isspace())
         tabs = raw.count("\t")
         if not tabs and "|" in raw and _PIPED.fullmatch(raw):
             tabs = raw.count("|") - 1
             solid = not _RULE.fullmatch(raw)
-        yield _Physical(start, end, tabs, solid, tabs == 1 and "\t" not in raw.strip())
+        opens = tabs == 1 and (raw[0] == "\t" or raw[-1] == "\t" or "\t" not in raw.strip())
+        yield _Physical(start, end, tabs, solid, opens)
 
 
 def _end_of_run(lines: list[_Physical], i: int, borders: frozenset[int]) -> int:

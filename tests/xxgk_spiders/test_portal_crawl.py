@@ -35,7 +35,7 @@ def host(slug: str) -> str:
 
 
 def code(slug: str) -> str:
-    return str(9905000000 + list(SETTINGS).index(slug))
+    return str(9917000000 + list(SETTINGS).index(slug))
 
 
 @pytest.fixture(scope="module")
