@@ -37,6 +37,11 @@ def missing_years(found: set[int], today: date) -> set[int]:
     return set(range(first, newest + 1)) - found
 
 
+def may_tire(barren: int) -> bool:
+    """Whether, after one more page without a report, the dates of a list decide; reading them is work."""
+    return barren + 1 >= BARREN_WHERE_COMPLETE
+
+
 def is_worth_leafing(
     periods: Iterable[str], today: date, *, barren: int, fruitful: bool, oldest: date | None
 ) -> bool:

@@ -18,6 +18,7 @@ from xxgk_spiders.discovery.rows import oldest_date
 from xxgk_spiders.discovery.surroundings import elsewhere, settled
 from xxgk_spiders.discovery.urls import canonical, is_document_name, kind_of
 from xxgk_spiders.discovery.wording import judge
+from xxgk_spiders.economy import may_tire
 from xxgk_spiders.frontier import Lead
 from xxgk_spiders.items import Step
 
@@ -258,5 +259,5 @@ def _pager(page: Page, lead: Lead, own: Judgement, path: tuple[Step, ...]) -> It
             before,
             lead.list_pages + 1,
             following.form,
-            oldest=oldest_date(page),
+            oldest=oldest_date(page) if may_tire(lead.barren) else None,
         )

@@ -8,8 +8,9 @@ from lxml import etree
 
 from pipelines.extract.grid import Segment, Table, grids
 from pipelines.extract.lines import Line, Page
+from pipelines.extract.matrix import Matrix, moved
 from pipelines.extract.ofd_paths import MAX_STROKES, Stroke, strokes
-from pipelines.extract.ofd_space import POINTS, Box, Matrix, box, moved, placed
+from pipelines.extract.ofd_space import POINTS, Box, box, placed
 from pipelines.extract.ofd_text import HOLE, MAX_CHARS, Run, advance, runs
 
 MAX_OBJECTS = 100_000

@@ -5,7 +5,8 @@ from itertools import pairwise
 
 from lxml import etree
 
-from pipelines.extract.ofd_space import Matrix, box, moved, placed, real
+from pipelines.extract.matrix import Matrix, moved
+from pipelines.extract.ofd_space import box, placed, real
 
 MAX_STROKES = 20_000
 _MAX_TOKENS = 8_000

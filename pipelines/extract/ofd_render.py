@@ -9,8 +9,8 @@ import numpy as np
 from PIL import Image
 
 from pipelines.extract.eye import Raster
+from pipelines.extract.matrix import Matrix
 from pipelines.extract.ofd_page import corner
-from pipelines.extract.ofd_space import Matrix
 from pipelines.extract.text import Unreadable
 from pipelines.outcomes import DocumentOutcome
 

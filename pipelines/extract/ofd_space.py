@@ -1,13 +1,13 @@
-"""OFD's coordinates (millimetres from the upper left), matrices and boxes."""
+"""OFD's coordinates (millimetres from the upper left) and boxes."""
 
 import math
+
+from pipelines.extract.matrix import PLAIN, Matrix, composed
 
 POINTS = 72 / 25.4
 """Points in a millimetre."""
 _FARTHEST = 1e6
 
-Matrix = tuple[float, float, float, float, float, float]
-PLAIN: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 Box = tuple[float, float, float, float]
 """Left, top, width, height."""
 
@@ -44,19 +44,3 @@ def placed(boundary: Box | None, ctm: str | None, outer: Matrix) -> Matrix:
     a, b, c, d, e, f = found if len(found) == 6 else PLAIN
     left, top = boundary[:2] if boundary else (0.0, 0.0)
     return composed((a, b, c, d, e + left, f + top), outer)
-
-
-def composed(inner: Matrix, outer: Matrix) -> Matrix:
-    """Apply `inner`, then `outer`."""
-    a, b, c, d, e, f = inner
-    p, q, r, s, t, u = outer
-    return (
-        a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s,
-        e * p + f * r + t, e * q + f * s + u,
-    )  # fmt: skip
-
-
-def moved(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
-    """Return where a point comes to lie."""
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f

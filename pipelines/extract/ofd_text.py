@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from lxml import etree
 
-from pipelines.extract.ofd_space import Box, Matrix, box, moved, placed, real
+from pipelines.extract.matrix import Matrix, moved
+from pipelines.extract.ofd_space import Box, box, placed, real
 
 MAX_CHARS = 60_000
 """Characters of a page after which the others are left out."""

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from lxml import etree
 
 from pipelines.extract.text import Unreadable
+from pipelines.extract.xml_stream import parse
 from pipelines.outcomes import DocumentOutcome
 
 MAX_MEMBERS = 20_000
@@ -44,16 +45,7 @@ class Package:
         data = self.member(name)
         if data is None:
             return None
-        if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data[:4096]:
-            raise Unreadable(DocumentOutcome.BROKEN, "an Office part with a document type")
-        parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
-            remove_comments=True, remove_pis=True,
-        )  # fmt: skip
-        try:
-            return etree.fromstring(data, parser)
-        except etree.XMLSyntaxError as error:
-            raise Unreadable(DocumentOutcome.BROKEN, f"{name[-80:]}: {error}") from error
+        return parse(data, name[-80:])
 
     def names(self) -> tuple[str, ...]:
         """Names of the members in lower case, in the order of the directory."""

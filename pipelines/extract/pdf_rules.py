@@ -7,6 +7,8 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from pipelines.extract.matrix import PLAIN, Matrix, composed, moved
+
 MAX_STROKES = 20_000
 _MAX_OBJECTS = 20_000
 _MAX_PATH = 4000
@@ -15,8 +17,6 @@ _FORM_DEPTH = 3
 # A filled shape this thin, in points, is a rule; a thicker one is shading.
 _THIN = 3.0
 
-Matrix = tuple[float, float, float, float, float, float]
-_PLAIN: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _TYPE = pdfium.FPDFPageObj_GetType
 _DRAWN = frozenset((pdfium.FPDF_PAGEOBJ_FORM, pdfium.FPDF_PAGEOBJ_PATH))
 _BOUNDS = pdfium.FPDFPageObj_GetBounds
@@ -26,13 +26,13 @@ def strokes(raw: Any) -> Iterator[tuple[float, float, float, float]]:
     """Straight segments of all drawn paths, in page coordinates, forms included."""
     page, get = raw.raw, pdfium.FPDFPage_GetObject
     handles = (get(page, i) for i in range(min(pdfium.FPDFPage_CountObjects(page), _MAX_OBJECTS)))
-    objects = [(handle, kind, _PLAIN, 0) for handle in handles if (kind := _TYPE(handle)) in _DRAWN]
+    objects = [(handle, kind, PLAIN, 0) for handle in handles if (kind := _TYPE(handle)) in _DRAWN]
     bounds = _Bounds()
     given = 0
     while objects and given <= MAX_STROKES:
         handle, kind, outer, depth = objects.pop()
         if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _FORM_DEPTH:
-            inner = _compose(_matrix(handle), outer)
+            inner = composed(_matrix(handle), outer)
             count = min(pdfium.FPDFFormObj_CountObjects(handle), _MAX_OBJECTS)
             handles = (pdfium.FPDFFormObj_GetObject(handle, i) for i in range(count))
             objects += [(h, kind, inner, depth + 1) for h in handles if (kind := _TYPE(h)) in _DRAWN]
@@ -68,8 +68,8 @@ def _segments(handle: Any, outer: Matrix, bounds: _Bounds) -> Iterator[tuple[flo
             y0 = y1 = (y0 + y1) / 2
         else:
             x0 = x1 = (x0 + x1) / 2
-        if outer is not _PLAIN:
-            (x0, y0), (x1, y1) = _moved((x0, y0), outer), _moved((x1, y1), outer)
+        if outer is not PLAIN:
+            (x0, y0), (x1, y1) = moved(x0, y0, outer), moved(x1, y1, outer)
         yield x0, y0, x1, y1
         return
     fill, stroke = ctypes.c_int(), pdfium.FPDF_BOOL()
@@ -78,18 +78,13 @@ def _segments(handle: Any, outer: Matrix, bounds: _Bounds) -> Iterator[tuple[flo
     # Shading, a clip, a drawing: no rules.
     if count > _MAX_PATH or (not stroke.value and (not fill.value or count <= _RECTANGLE)):
         return
-    matrix = _compose(_matrix(handle), outer)
+    matrix = composed(_matrix(handle), outer)
     for points in _outlines(handle, count, matrix):
         width = max(x for x, _ in points) - min(x for x, _ in points)
         height = max(y for _, y in points) - min(y for _, y in points)
         if stroke.value or min(width, height) <= _THIN:
             for (ax, ay), (bx, by) in pairwise(points):
                 yield ax, ay, bx, by
-
-
-def _moved(point: tuple[float, float], matrix: Matrix) -> tuple[float, float]:
-    a, b, c, d, e, f = matrix
-    return a * point[0] + c * point[1] + e, b * point[0] + d * point[1] + f
 
 
 def _outlines(handle: Any, count: int, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
@@ -106,7 +101,7 @@ def _outlines(handle: Any, count: int, matrix: Matrix) -> Iterator[list[tuple[fl
                 yield points
             points = []
         pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-        points.append(_moved((x.value, y.value), matrix))
+        points.append(moved(x.value, y.value, matrix))
         if pdfium.FPDFPathSegment_GetClose(segment):
             points.append(points[0])
     if len(points) > 1:
@@ -116,17 +111,8 @@ def _outlines(handle: Any, count: int, matrix: Matrix) -> Iterator[list[tuple[fl
 def _matrix(handle: Any) -> Matrix:
     matrix = pdfium.FS_MATRIX()
     if not pdfium.FPDFPageObj_GetMatrix(handle, matrix):
-        return (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+        return PLAIN
     return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
-
-
-def _compose(inner: Matrix, outer: Matrix) -> Matrix:
-    a, b, c, d, e, f = inner
-    p, q, r, s, t, u = outer
-    return (
-        a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s,
-        e * p + f * r + t, e * q + f * s + u,
-    )  # fmt: skip
 
 
 def turned(point: tuple[float, float], width: float, height: float, rotation: int) -> tuple[float, float]:

@@ -9,8 +9,8 @@ from pipelines.extract.text import Unreadable
 from pipelines.outcomes import DocumentOutcome
 
 
-def parse(data: bytes) -> "etree._Element":
-    """Parse a whole part; raises `Unreadable` (BROKEN) as `elements` does."""
+def parse(data: bytes, name: str = "XML") -> "etree._Element":
+    """Parse a whole part, called `name` in the detail of what is raised; raises as `elements` does."""
     _refuse_types(data)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
@@ -19,7 +19,7 @@ def parse(data: bytes) -> "etree._Element":
     try:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise Unreadable(DocumentOutcome.BROKEN, f"XML: {error}") from error
+        raise Unreadable(DocumentOutcome.BROKEN, f"{name}: {error}") from error
 
 
 def elements(data: bytes, names: frozenset[str]) -> Iterator[tuple[str, "etree._Element"]]:

@@ -4,7 +4,6 @@ import csv
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -253,8 +252,3 @@ def goes_on(before: str, more: str, *, fuzzy: bool = True) -> bool:
     known = len(grams & items()[both.number].grams) / len(grams)
     apart = max(likeness(first, both.number), likeness(second, both.number))
     return known >= 0.6 and both.likeness > apart + 0.01
-
-
-def any_match(texts: Iterable[str]) -> int:
-    """How many of these wordings are items of the list."""
-    return sum(1 for text in texts if len(text) >= 4 and match(text).likeness >= MATCH)
