@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Coroutine, Iterable
 from dataclasses import dataclass, field
 from typing import Any, TypedDict, TypeVar
 
-from pipelines.extract.lines import Page
+from pipelines.extract.pages.lines import Page
 from pipelines.extract.text import Text, Unreadable
 from pipelines.outcomes import DocumentOutcome
 from pipelines.process import Processed, settle, store_candidates

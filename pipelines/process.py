@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from pipelines.extract import VERSION as EXTRACTOR_VERSION
 from pipelines.extract import Text, Unreadable
-from pipelines.extract.links import absolute
+from pipelines.extract.assembly.links import absolute
 from pipelines.extract.text import Link
 from pipelines.names import Names
 from pipelines.outcomes import DocumentOutcome

@@ -17,9 +17,9 @@ from pathlib import Path
 from types import TracebackType
 
 from pipelines.child import Child, ChildDied
-from pipelines.extract.eye import Memory, SingleEye
 from pipelines.extract.jobs import MEMORY_EXIT, Answer, Fault, Job
-from pipelines.extract.lines import Page
+from pipelines.extract.pages.eye import Memory, SingleEye
+from pipelines.extract.pages.lines import Page
 from pipelines.extract.text import Text, Unreadable
 from pipelines.outcomes import DocumentOutcome
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from pipelines.extract.eye import Eye
-from pipelines.extract.lines import Page
+from pipelines.extract.pages.eye import Eye
+from pipelines.extract.pages.lines import Page
 from pipelines.extract.text import Text, Unreadable
 
 

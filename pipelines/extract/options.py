@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from pipelines.extract.eye import Eye
+from pipelines.extract.pages.eye import Eye
 
 
 @dataclass(slots=True)

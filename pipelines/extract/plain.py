@@ -2,7 +2,7 @@
 
 import re
 
-from pipelines.extract.build import TextBuilder
+from pipelines.extract.assembly.build import TextBuilder
 from pipelines.extract.decode import decode
 from pipelines.extract.options import Options
 from pipelines.extract.text import Text, Unreadable

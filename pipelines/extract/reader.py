@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
 
-from pipelines.extract.eye import Eye, NoEye, OpenEye
 from pipelines.extract.options import Options
+from pipelines.extract.pages.eye import Eye, NoEye, OpenEye
 from pipelines.extract.sniff import sniff
 from pipelines.extract.text import Text, Unreadable
 from pipelines.outcomes import DocumentOutcome
@@ -22,36 +22,36 @@ MAX_BYTES = 200 << 20
 Read = Callable[[bytes, Options], Text]
 
 READERS: dict[str, tuple[str, str]] = {
-    "7z": ("pipelines.extract.bundle", "read_bundle"),
-    "csv": ("pipelines.extract.sheet_csv", "read_csv"),
-    "doc": ("pipelines.extract.doc", "read_doc"),
-    "docx": ("pipelines.extract.word", "read_docx"),
-    "gif": ("pipelines.extract.image", "read_image"),
-    "gz": ("pipelines.extract.bundle", "read_bundle"),
-    "html": ("pipelines.extract.html", "read_html"),
-    "jpeg": ("pipelines.extract.image", "read_image"),
-    "mht": ("pipelines.extract.mht", "read_mht"),
-    "ods": ("pipelines.extract.odf_sheet", "read_ods"),
-    "odt": ("pipelines.extract.odf", "read_odt"),
-    "ofd": ("pipelines.extract.ofd", "read_ofd"),
-    "ole": ("pipelines.extract.ole", "refuse"),
-    "pdf": ("pipelines.extract.attachments", "read_pdf_and_files"),
-    "png": ("pipelines.extract.image", "read_image"),
-    "ppt": ("pipelines.extract.slides_ppt", "read_ppt"),
-    "pptx": ("pipelines.extract.slides", "read_pptx"),
-    "rar": ("pipelines.extract.bundle", "read_bundle"),
-    "rtf": ("pipelines.extract.rtf", "read_rtf"),
-    "sheetml": ("pipelines.extract.sheet_xml", "read_sheetml"),
-    "tar": ("pipelines.extract.bundle", "read_bundle"),
-    "tiff": ("pipelines.extract.image", "read_image"),
+    "7z": ("pipelines.extract.bundle.reader", "read_bundle"),
+    "csv": ("pipelines.extract.sheet.delimited", "read_csv"),
+    "doc": ("pipelines.extract.doc.reader", "read_doc"),
+    "docx": ("pipelines.extract.word.reader", "read_docx"),
+    "gif": ("pipelines.extract.ocr.image", "read_image"),
+    "gz": ("pipelines.extract.bundle.reader", "read_bundle"),
+    "html": ("pipelines.extract.html.reader", "read_html"),
+    "jpeg": ("pipelines.extract.ocr.image", "read_image"),
+    "mht": ("pipelines.extract.html.mht", "read_mht"),
+    "ods": ("pipelines.extract.odf.sheet", "read_ods"),
+    "odt": ("pipelines.extract.odf.text", "read_odt"),
+    "ofd": ("pipelines.extract.ofd.reader", "read_ofd"),
+    "ole": ("pipelines.extract.office.ole", "refuse"),
+    "pdf": ("pipelines.extract.pdf.attachments", "read_pdf_and_files"),
+    "png": ("pipelines.extract.ocr.image", "read_image"),
+    "ppt": ("pipelines.extract.slides.ppt", "read_ppt"),
+    "pptx": ("pipelines.extract.slides.pptx", "read_pptx"),
+    "rar": ("pipelines.extract.bundle.reader", "read_bundle"),
+    "rtf": ("pipelines.extract.rtf.reader", "read_rtf"),
+    "sheetml": ("pipelines.extract.sheet.spreadsheetml", "read_sheetml"),
+    "tar": ("pipelines.extract.bundle.reader", "read_bundle"),
+    "tiff": ("pipelines.extract.ocr.image", "read_image"),
     "txt": ("pipelines.extract.plain", "read_plain"),
-    "webp": ("pipelines.extract.image", "read_image"),
-    "word2": ("pipelines.extract.office", "read_word2"),
-    "wordml": ("pipelines.extract.word_xml", "read_wordml"),
-    "works": ("pipelines.extract.office", "read_works"),
-    "xls": ("pipelines.extract.sheet_xls", "read_xls"),
-    "xlsx": ("pipelines.extract.sheet_xlsx", "read_xlsx"),
-    "zip": ("pipelines.extract.bundle", "read_bundle"),
+    "webp": ("pipelines.extract.ocr.image", "read_image"),
+    "word2": ("pipelines.extract.office.program", "read_word2"),
+    "wordml": ("pipelines.extract.word.flat", "read_wordml"),
+    "works": ("pipelines.extract.office.program", "read_works"),
+    "xls": ("pipelines.extract.sheet.xls", "read_xls"),
+    "xlsx": ("pipelines.extract.sheet.xlsx", "read_xlsx"),
+    "zip": ("pipelines.extract.bundle.reader", "read_bundle"),
 }
 """Module and function that read each kind: `Read`; imported when the first such document comes."""
 

@@ -9,9 +9,9 @@ import sys
 from pathlib import Path
 
 from pipelines.child import READY, attach
-from pipelines.extract.eye import Found, NoEye
 from pipelines.extract.jobs import MEMORY_EXIT, Answer, Fault, Job
 from pipelines.extract.options import Options
+from pipelines.extract.pages.eye import Found, NoEye
 from pipelines.extract.reader import read
 from pipelines.extract.text import Unreadable
 from pipelines.outcomes import DocumentOutcome

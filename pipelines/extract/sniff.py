@@ -5,7 +5,7 @@ import re
 import zipfile
 
 from pipelines.extract.decode import decode
-from pipelines.extract.ole import CompoundFile
+from pipelines.extract.office.ole import CompoundFile
 from pipelines.extract.text import Unreadable
 
 _MAGIC = (
@@ -131,7 +131,7 @@ def _is_table(data: bytes) -> bool:
     """Whether a text is a table with separators; tabs need no reader of their own."""
     if not any(sign in data[:_SAMPLE] for sign in (b",", b";", b"|")):
         return False
-    from pipelines.extract.sheet_csv import separator_of  # noqa: PLC0415 - few texts come here
+    from pipelines.extract.sheet.delimited import separator_of  # noqa: PLC0415 - few texts come here
 
     return separator_of(decode(data[:_SAMPLE])[0].replace("\0", "")) not in (None, "\t")
 

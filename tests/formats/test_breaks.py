@@ -2,8 +2,8 @@
 
 import pytest
 
-from pipelines.extract.lines import Line
-from pipelines.extract.row_breaks import goes_on, united
+from pipelines.extract.pages.lines import Line
+from pipelines.extract.pages.row_breaks import goes_on, united
 
 ADDRESS = "http://xxgk.example.cn/gk/li"
 

@@ -8,8 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import islice
 
-from pipelines.extract.eye import Eye, Render
 from pipelines.extract.jobs import Job
+from pipelines.extract.pages.eye import Eye, Render
 from pipelines.extract.text import Text, Unreadable
 from pipelines.outcomes import DocumentOutcome
 from pipelines.workers import Extractors

@@ -5,8 +5,8 @@ from datetime import date
 
 from lxml.html import HtmlElement
 
-from pipelines.extract.html import find_container
-from pipelines.extract.html_carriers import is_bare, pictures
+from pipelines.extract.html.carriers import is_bare, pictures
+from pipelines.extract.html.reader import find_container
 from xxgk_spiders.discovery.dates import find_date, labelled_date
 from xxgk_spiders.discovery.links import anchors
 from xxgk_spiders.discovery.model import Article, Link, Page

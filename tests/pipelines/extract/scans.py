@@ -6,7 +6,7 @@ import math
 import numpy as np
 from PIL import Image, ImageDraw
 
-from pipelines.extract.pdf_render import Pictures
+from pipelines.extract.pdf.render import Pictures
 from tests.pipelines.extract.renderers import pdf
 from tests.pipelines.extract.sample import Block, squeeze
 

@@ -15,9 +15,9 @@ import pytest
 from PIL import Image
 
 from pipelines.extract import Text, Unreadable, extract
-from pipelines.extract.eye import Eye, Render
-from pipelines.extract.lines import Line, Page
 from pipelines.extract.options import Options
+from pipelines.extract.pages.eye import Eye, Render
+from pipelines.extract.pages.lines import Line, Page
 from pipelines.extract.reader import read
 from pipelines.outcomes import DocumentOutcome
 from tests.pipelines.extract import renderers

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.extract import Unreadable, extract
-from pipelines.extract.html import find_container, parse, read_html
+from pipelines.extract.html.reader import find_container, parse, read_html
 from pipelines.extract.options import Options
 
 SHARED = Path(__file__).resolve().parents[4] / "shared" / "samples"

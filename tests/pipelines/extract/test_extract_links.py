@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.extract import Text, extract
-from pipelines.extract.build import TextBuilder
-from pipelines.extract.links import MAX_LINKS, MAX_URL, Anchor, absolute, acceptable
+from pipelines.extract.assembly.build import TextBuilder
+from pipelines.extract.assembly.links import MAX_LINKS, MAX_URL, Anchor, absolute, acceptable
 from pipelines.extract.text import Link
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

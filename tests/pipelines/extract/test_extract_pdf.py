@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.extract import Unreadable, extract
-from pipelines.extract.glyphs import ordinary
-from pipelines.extract.joining import first_word_width, join
+from pipelines.extract.assembly.glyphs import ordinary
+from pipelines.extract.pages.joining import first_word_width, join
 from pipelines.outcomes import DocumentOutcome
 from tests.pipelines.extract import renderers
 from tests.pipelines.extract.sample import BLOCKS, lines_of, squeeze

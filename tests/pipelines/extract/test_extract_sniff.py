@@ -14,7 +14,7 @@ from tests.pipelines.extract.sample import BLOCKS
 
 SHARED = Path(__file__).resolve().parents[4] / "shared" / "files"
 KNOWN = {
-    "html", "pdf", "docx", "doc", "xls", "xlsx", "pptx", "ppt", "ofd", "zip", "rar", "7z", "rtf",
+    "html", "pdf", "docx", "doc", "xls", "xlsx", "pptx", "ppt", "ofd", "zip", "rar", "7z", "gz", "tar", "rtf",
     "mht", "csv", "odt", "ods", "odp", "wordml", "sheetml", "works", "word2",
     "ole", "xlsb", "png", "jpeg", "gif", "tiff", "webp", "txt", "empty", "unknown",
 }  # fmt: skip

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from pipelines.extract import extract
-from pipelines.extract.numbering import render
+from pipelines.extract.assembly.numbering import render
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from pipelines.extract import Unreadable, extract
-from pipelines.extract.eye import Eye, Raster, Render
-from pipelines.extract.lines import Page
 from pipelines.extract.options import Options
+from pipelines.extract.pages.eye import Eye, Raster, Render
+from pipelines.extract.pages.lines import Page
 from pipelines.extract.reader import read
 from pipelines.outcomes import DocumentOutcome
 from tests.pipelines.extract.scans import as_file

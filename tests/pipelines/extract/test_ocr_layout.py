@@ -6,20 +6,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
-from pipelines.extract.build import TextBuilder
-from pipelines.extract.eye import Eye
-from pipelines.extract.leaves import Leaf, bind, seen
-from pipelines.extract.lines import Line, Page, surely
-from pipelines.extract.ocr_engine import Box, Quads, Reading
-from pipelines.extract.ocr_gaps import closed
-from pipelines.extract.ocr_layout import ordered
-from pipelines.extract.ocr_lines import Ink, ink_of, to_lines
-from pipelines.extract.ocr_rules import find_rules
-from pipelines.extract.ocr_signs import has_narrow_commas, with_chinese_signs
-from pipelines.extract.ocr_tables import cut, ruled
-from pipelines.extract.ocr_upright import quarter_turned, skew, straightened
-from pipelines.extract.ocr_vertical import is_stacked, laid_out
-from pipelines.extract.pdf_trust import agree, untrusted
+from pipelines.extract.assembly.build import TextBuilder
+from pipelines.extract.ocr.engine import Box, Quads, Reading
+from pipelines.extract.ocr.gaps import closed
+from pipelines.extract.ocr.layout import ordered
+from pipelines.extract.ocr.lines import Ink, ink_of, to_lines
+from pipelines.extract.ocr.rules import find_rules
+from pipelines.extract.ocr.signs import has_narrow_commas, with_chinese_signs
+from pipelines.extract.ocr.tables import cut, ruled
+from pipelines.extract.ocr.upright import quarter_turned, skew, straightened
+from pipelines.extract.ocr.vertical import is_stacked, laid_out
+from pipelines.extract.pages.eye import Eye
+from pipelines.extract.pages.leaves import Leaf, bind, seen
+from pipelines.extract.pages.lines import Line, Page, surely
+from pipelines.extract.pdf.trust import agree, untrusted
 from pipelines.extract.text import Unreadable
 from pipelines.outcomes import DocumentOutcome
 

@@ -23,7 +23,7 @@ KINDS = ("doc", "rtf", "odt", "fodt", "xls", "xlsx", "ods", "ppt", "pptx", "word
 def without_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
     """Our own readers have to cope."""
     monkeypatch.setenv("XXGK_OFFICE", "0")
-    from pipelines.extract import office  # noqa: PLC0415
+    from pipelines.extract.office import program as office  # noqa: PLC0415
 
     office.program.cache_clear()
 

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.extract import Unreadable, extract, office
+from pipelines.extract import Unreadable, extract
+from pipelines.extract.office import program as office
 from pipelines.extract.options import Options
 from pipelines.outcomes import DocumentOutcome
 from tests.pipelines.extract import office_source, word_source
@@ -76,8 +77,8 @@ def test_without_it_the_outcome_says_what_would_help(monkeypatch: pytest.MonkeyP
 
 def test_its_folder_goes_with_the_process() -> None:
     script = (
-        "from pipelines.extract import office; import os; print(office._profile(os.getpid())); "
-        "assert office._profile(os.getpid()).is_dir()"
+        "from pipelines.extract.office import program; import os; print(program._profile(os.getpid())); "
+        "assert program._profile(os.getpid()).is_dir()"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert "xxgk-office-" in done.stdout
@@ -89,7 +90,7 @@ def test_it_dies_with_its_parent(tmp_path: Path) -> None:
     source = tmp_path / "a.doc"
     source.write_bytes(converted(office_source.REPORT, "docx", "doc"))
     script = (
-        "from pipelines.extract import office; import pathlib, sys\n"
+        "from pipelines.extract.office import program as office; import pathlib, sys\n"
         "data = pathlib.Path(sys.argv[1]).read_bytes()\n"
         "while True: office.to_docx(data, 'doc')"
     )

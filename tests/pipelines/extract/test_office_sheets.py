@@ -8,8 +8,8 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from pipelines.extract import Text, Unreadable, extract
-from pipelines.extract.cell_formats import plain, shown
-from pipelines.extract.sheet_rows import MAX_ROWS
+from pipelines.extract.sheet.cell_formats import plain, shown
+from pipelines.extract.sheet.rows import MAX_ROWS
 from pipelines.outcomes import DocumentOutcome
 from tests.pipelines.extract import office_source
 from tests.pipelines.extract.libreoffice import converted

@@ -9,7 +9,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from pipelines.extract import extract
-from pipelines.extract.links import absolute
+from pipelines.extract.assembly.links import absolute
 from pipelines.parser.inventory import Inventory, read_inventory
 from pipelines.parser.outline import read_sections
 from pipelines.parser.view import Document

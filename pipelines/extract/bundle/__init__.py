@@ -1,0 +1,1 @@
+"""Archives: the report among the members, the others listed."""

@@ -1,0 +1,1 @@
+"""Character recognition: a picture of a page to its lines, tables and reading order."""

@@ -1,0 +1,1 @@
+"""Printed pages, whatever drew them: lines with their places to whole paragraphs and tables."""

@@ -1,0 +1,1 @@
+"""Workbooks and tables kept as text: cells as shown."""

@@ -1,0 +1,1 @@
+"""Word's XML formats (.docx, Word 2003 XML)."""
