@@ -9,6 +9,10 @@ from tests.formats.measure import Measure
 from tests.formats.programs import chromium, soffice
 from tests.formats.scans import CLEAN
 from tests.formats.table import misses, percent, read_all
+from tests.support import IN_CI
+
+office = pytest.mark.skipif(soffice() is None and not IN_CI, reason="LibreOffice is not installed")
+browser = pytest.mark.skipif(chromium() is None and not IN_CI, reason="Chromium is not installed")
 
 UNMARKED = {"html (LibreOffice)", "ppt"}
 """Formats in which LibreOffice writes titles that nothing tells from paragraphs."""
@@ -46,22 +50,23 @@ def test_archives(workshop: Workshop) -> None:
     check(workshop.bundles(), least=2)
 
 
-@pytest.mark.skipif(soffice() is None, reason="LibreOffice is not installed")
+@office
 def test_word_processors(workshop: Workshop) -> None:
     check(workshop.word(), least=18)
 
 
-@pytest.mark.skipif(soffice() is None, reason="LibreOffice is not installed")
+@office
 def test_sheets_and_slides(workshop: Workshop) -> None:
     check(workshop.books(), least=10)
 
 
-@pytest.mark.skipif(soffice() is None or chromium() is None, reason="the programs are not installed")
+@office
+@browser
 def test_pdfs(workshop: Workshop) -> None:
     check(workshop.prints(), least=12)
 
 
-@pytest.mark.skipif(soffice() is None, reason="LibreOffice is not installed")
+@office
 def test_a_scanned_page(workshop: Workshop) -> None:
     (result,) = check([workshop.scan("helin", CLEAN, "scan 200 dpi")], least=1)
     assert result.length > 500

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from tests.campus import Campus, make_portal
-from tests.support import FAST, Outcome, Place, no_traceback
+from tests.support import FAST, IN_CI, Outcome, Place, no_traceback
 from tests.xxgk_spiders.test_crawl_nightly import SCHOOL, publication
 from xxgk_spiders.middlewares.rendering import BROWSERS
 
 HAS_BROWSER = find_spec("scrapy_playwright") is not None and any(map(shutil.which, BROWSERS))
-needs_browser = pytest.mark.skipif(not HAS_BROWSER, reason="no browser here")
+needs_browser = pytest.mark.skipif(not (HAS_BROWSER or IN_CI), reason="no browser here")
 
 TITLE = f"{SCHOOL}2022-2023学年信息公开年度报告"
 ARTICLE = "/info/50/7000.htm"
