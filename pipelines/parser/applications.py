@@ -66,8 +66,10 @@ class _Reader:
 
     def sentence(self, start: int, end: int) -> None:
         text = self.sq.text[start:end]
+        if self.strict and "公开" not in text:
+            return
         about = bool(_SUBJECT.search(text))
-        if self.strict and not (about and ("公开" in text)):
+        if self.strict and not about:
             return
         if self.found.received is None:
             self._received(text, start, about)

@@ -86,6 +86,8 @@ def _number_of(text: str, start: int, end: int) -> str | None:
     after = _AFTER.match(text, end + 1, end + 80)
     if after:
         return normalise_number(after[1])
+    if "号" not in text[max(0, start - 6) : start - 1]:
+        return None
     before = _BEFORE.search(text[max(0, start - 61) : start - 1])
     return normalise_number(before[1]) if before else None
 

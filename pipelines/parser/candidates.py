@@ -34,7 +34,7 @@ _SECOND_HALF = re.compile(r"([^。;!?,:(\d]{1,24})(?:([。:])|$)")
 """The second half of a heading that was broken over two lines."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Candidate:
     """A line that may be a heading.
 
@@ -66,14 +66,14 @@ def candidates(doc: Document) -> Iterator[Candidate]:
             continue  # an address, a cell of a table
         if doc.original.count("\t", line.start, line.end) > 1:
             continue  # a row of a table
-        for found in _of_line(doc, i, bare(line)):
-            yield replace(found, start=_with_markup(doc.folded, line.start))
+        yield from _of_line(doc, i, bare(line))
         if len(line.text) > _LONG_LINE:
             yield from _inside(i, line)
 
 
-def _with_markup(text: str, start: int) -> int:
+def _with_markup(doc: Document, i: int) -> int:
     """Where the list dashes in front of a line begin: they are no part of what is above."""
+    text, start = doc.folded, doc.lines[i].start
     at = start
     while at and text[at - 1] in "-*+•●■◆#> " and start - at < 12:
         at -= 1
@@ -116,7 +116,8 @@ def _unnumbered(doc: Document, i: int, line: Line) -> Iterator[Candidate]:
         m = _RUN_IN.match(line.text)
         if m and (code := whole("".join(m[1].split()))):
             heading = "".join(m[1].split())
-            yield Candidate("none", 0, heading, code, line.start, line.start + m.end(), i, weak=True)
+            start = _with_markup(doc, i)
+            yield Candidate("none", 0, heading, code, start, line.start + m.end(), i, weak=True)
         return
     text = line.squeezed.strip("【】[]〔〕<>〈〉*#")
     heading, end = text.rstrip(":"), line.end
@@ -124,7 +125,7 @@ def _unnumbered(doc: Document, i: int, line: Line) -> Iterator[Candidate]:
     if joined:
         heading, end = joined
     if not heading.endswith("。") and (code := whole(heading)):
-        yield Candidate("none", 0, heading, code, line.start, end, i)
+        yield Candidate("none", 0, heading, code, _with_markup(doc, i), end, i)
 
 
 def _numbered(doc: Document, i: int, line: Line, found: Number) -> Iterator[Candidate]:
@@ -145,8 +146,9 @@ def _numbered(doc: Document, i: int, line: Line, found: Number) -> Iterator[Cand
     stopped = line.text[: found.length].rstrip()[-1:] in "、.)章分"
     if not found.firm and not whole(text) and not (stopped and _like_heading(text)):
         return
+    start = _with_markup(doc, i)
     for one in numbers:
-        yield Candidate(one.style, one.ordinal, text, code, line.start, end, i, leader)
+        yield Candidate(one.style, one.ordinal, text, code, start, end, i, leader)
 
 
 def _like_heading(text: str) -> bool:

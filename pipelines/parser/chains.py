@@ -21,7 +21,7 @@ _NESTED = -40.0
 """The numbers go on as if what stands between were not there: it is a level below."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Chain:
     score: float
     last: Candidate

@@ -9,7 +9,7 @@ from pipelines.parser.vocab import alternation, load
 _REACH = 48
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Mention:
     """A channel that is named.
 
@@ -64,8 +64,7 @@ def _rules() -> dict[str, list[_Rule]]:
 
 
 _RULES = _rules()
-# The set of first characters lets the search step over everything else.
-_WORD = re.compile(f"(?=[{re.escape(''.join(sorted({w[0] for w in _RULES})))}]){alternation(list(_RULES))}")
+_WORD = re.compile(alternation(_RULES))
 CODES = frozenset(rule.code for rules in _RULES.values() for rule in rules)
 
 

@@ -111,19 +111,21 @@ def _figures(doc: Document, figures: list[Figure]) -> Iterator[str]:
 
 def _parts(doc: Document, figures: list[Figure]) -> Iterator[str]:
     """A total whose parts (其中…) in its own sentence make more than it."""
+    text, end = doc.folded, -1
     for i, total in enumerate(figures):
         if total.qualifier != "exact" or total.unit in (None, "%", "％"):
             continue
-        stop = _STOPS.search(doc.folded, total.end)
-        end = stop.start() if stop else len(doc.folded)
-        follow = doc.folded[total.end : min(total.end + 12, end)]
-        if not _PARTS.search(follow):
+        if end < total.end:
+            stop = _STOPS.search(text, total.end)
+            end = stop.start() if stop else len(text)
+        if not _PARTS.search(text, total.end, min(total.end + 12, end)):
             continue
         parts: list[float] = []
-        for part in figures[i + 1 :]:
+        for k in range(i + 1, len(figures)):
+            part = figures[k]
             if part.start >= end or part.unit != total.unit or part.qualifier != "exact":
                 break
-            if _PARTS.search(doc.folded[max(total.end + 12, part.start - 12) : part.start]):
+            if _PARTS.search(text, max(total.end + 12, part.start - 12), part.start):
                 break  # parts of a part
             parts.append(part.value)
         if parts and sum(parts) > total.value:

@@ -41,6 +41,8 @@ def read_complaints(
 
 def _sentence(sq: Squeezed, start: int, end: int, found: Complaints, spans: dict[str, Span]) -> None:
     """Clause by clause; a negation holds on through a list of the matters."""
+    if not _ANY.search(sq.text, start, end):
+        return
     denied = False
     for clause in _CLAUSE.finditer(sq.text, start, end):
         text, at = clause.group(), clause.start()

@@ -27,12 +27,14 @@ _URL = re.compile(
     r"https?:/{1,2}[A-Za-z0-9._~:/?#@!$&*+=%-]{4,200}"
     r"|(?<![\w.@/-])(?:[A-Za-z0-9-]{1,40}\.){1,4}(?:edu\.cn|edu|cn|com|net|org)(?:/[A-Za-z0-9._~:/?#!$&*+=%-]{0,150})?"
 )
+_LATIN = re.compile(r"[!-~]{4,}")
 _OFFICE = re.compile(
     rf"(?:请?(?:与|同|和)|联系|请?(?:向|致电|致函|询)|请联系|咨询|(?:联系单位|联系部门)[:为是]?)"
     rf"([一-龥()]{{2,36}}?{_C['office']}(?:[、和][一-龥]{{2,16}}?{_C['office']})?)(?=[联咨反询进取垂提索,。;:]|\((?![一-龥]{{2,6}}\)[一-龥])|来|获|查|$|电话)"
 )
 _SITE = re.compile(_P["site"])
-_NAMED = re.compile(_P["site"] + r"\s?(?:\(|:|,|网址|地址|为|是){1,4}$")
+_ENDS = ("(", ":", ",", "网址", "地址", "为", "是")
+_NAMED = re.compile(rf"{_P['site']}\s?{alternation(_ENDS)}{{1,4}}$")
 _READS = re.compile(_P["reads"])
 
 
@@ -63,8 +65,10 @@ def read_portal(sq: Squeezed, start: int, end: int, own: int) -> tuple[str, Span
     that directly follows the site's name counts.
     """
     second: tuple[str, Span] | None = None
-    for m in _URL.finditer(sq.text, start, end):
+    for m in _urls(sq.text, start, end):
         near = sq.text[max(start, m.start() - 40) : m.start()]
+        if m.start() >= own and not near.rstrip().endswith(_ENDS):
+            continue
         url = m.group().rstrip(".:?,;!&-")
         found = (url, sq.span(m.start(), m.start() + len(url)))
         if _SITE.search(near) if m.start() < own else _NAMED.search(near):
@@ -72,6 +76,11 @@ def read_portal(sq: Squeezed, start: int, end: int, own: int) -> tuple[str, Span
         if m.start() < own and second is None and _reads(sq.text, near, m.end()) and "邮" not in near[-8:]:
             second = found
     return second
+
+
+def _urls(text: str, start: int, end: int) -> Iterator["re.Match[str]"]:
+    for run in _LATIN.finditer(text, start, end):
+        yield from _URL.finditer(text, *run.span())
 
 
 def _reads(text: str, near: str, end: int) -> bool:

@@ -22,12 +22,15 @@ _STYLES = {
     "next": rf"({alternation(list(_ORDER))})(?:[,、:]|是|要)?",
 }
 _MARK = re.compile("|".join(f"(?P<{style}>{pattern})" for style, pattern in _STYLES.items()))
+_OPENS = "".join(sorted({word[0] for word in _ORDER}))
+_FIRST = re.compile(rf"[一二三四五六七八九十\dl其第(①-⑳㈠-㈩⑴-⒇{re.escape(_OPENS)}-]")
+"""How a mark begins: to look for this is quicker than for all of it."""
 _NUMBERED = ("cn", "arabic")
 _BEFORE = "。!?;:,、\n)"
 _SENTENCE = "。!?;:\n"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Mark:
     """An enumerator in squeezed text: text[start:end]; `at_line` where it opens a line."""
 
@@ -44,7 +47,7 @@ def marks(text: str, start: int, end: int, lines: set[int]) -> Iterator[Mark]:
     A number with a stop (1. or 一、) counts at the beginning of a line or a
     sentence only, the others also behind a comma or a bracket.
     """
-    for m in _MARK.finditer(text, start, end):
+    for m in _matches(text, start, end):
         style, at = m.lastgroup or "", m.start()
         at_line = at in lines or at == start
         before = text[at - 1] if at > start else "\n"
@@ -52,6 +55,14 @@ def marks(text: str, start: int, end: int, lines: set[int]) -> Iterator[Mark]:
             continue
         if ordinal := _ordinal(style, m[m.lastindex + 1] if m.lastindex else ""):
             yield Mark(style, ordinal, at, m.end(), at_line)
+
+
+def _matches(text: str, start: int, end: int) -> Iterator["re.Match[str]"]:
+    while first := _FIRST.search(text, start, end):
+        start = first.end()
+        if m := _MARK.match(text, first.start(), end):
+            start = m.end()
+            yield m
 
 
 def _ordinal(style: str, number: str) -> int | None:

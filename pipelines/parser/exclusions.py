@@ -13,6 +13,8 @@ _ANNOUNCING, _DIVIDED, _LISTED, _ONES = (
 _VOLUMES = frozenset(_X["volumes"])
 _DAYS = frozenset(("天", "工作日", "个工作日"))
 _LIST_SIZES = frozenset(_X["list_size"])
+_NO_COUNT = re.compile("|".join(_X[k] for k in ("before", "furniture", "copies")))
+"""What no counted number stands behind."""
 _REACH, _SHORT = 44, 12
 # More parts than this no enumeration announces.
 _FEW = 15
@@ -27,18 +29,16 @@ def is_no_figure(text: str, q: Quantity, piece: tuple[int, int]) -> bool:
     head = text[max(0, q.start - _REACH) : q.start]
     tail = text[q.end : q.end + _REACH]
     clause = text[max(piece[0], q.start - _REACH) : q.start]
+    close = head[-_SHORT:]
     return (
         q.bound
-        or _matches("before", head[-_SHORT:])
-        or ("第" in head[-_SHORT:] and _matches("series", head[-_SHORT:]))
+        or _NO_COUNT.search(close) is not None
+        or ("第" in close and _PATTERNS["series"].search(close) is not None)
         or _ordinal(head, tail, q)
         or _announces(clause, tail, q)
         or _own_list(head, tail, q)
-        or _article(clause, tail, q)
-        or _fixed(text, q)
+        or (q.han and (_article(clause, tail, q) or _fixed(text, q)))
         or _time(head, tail, q)
-        or _matches("furniture", head[-_SHORT:])
-        or _matches("copies", head[-_SHORT:])
         or (q.unit == "版" and "." in text[q.start : q.end])
         or (q.unit in _VOLUMES and q.value is not None and 1900 <= q.value <= 2100)
         or (q.unit == "%" and head.endswith("-"))
@@ -48,10 +48,6 @@ def is_no_figure(text: str, q: Quantity, piece: tuple[int, int]) -> bool:
 def is_furniture(line: str) -> bool:
     """Whether a paragraph is the web page's own line: source, date, counter."""
     return len(line) < 120 and _PATTERNS["furniture_line"].search(line) is not None
-
-
-def _matches(name: str, head: str) -> bool:
-    return _PATTERNS[name].search(head) is not None
 
 
 def _ordinal(head: str, tail: str, q: Quantity) -> bool:
@@ -97,8 +93,8 @@ def _own_list(head: str, tail: str, q: Quantity) -> bool:
 
 
 def _article(clause: str, tail: str, q: Quantity) -> bool:
-    """一支队伍 is no count; 其中一件属于…, 年鉴一部 are."""
-    if not (q.han and q.value == 1):
+    """In numerals: 一支队伍 is no count; 其中一件属于…, 年鉴一部 are."""
+    if q.value != 1:
         return False
     if _PATTERNS["one_not"].search(clause):
         return True
@@ -112,8 +108,8 @@ def _article(clause: str, tail: str, q: Quantity) -> bool:
 
 
 def _fixed(text: str, q: Quantity) -> bool:
-    """Slogans: 三位一体, 一人一策."""
-    if not q.han or q.end - q.start > 4:
+    """Slogans in numerals: 三位一体, 一人一策."""
+    if q.end - q.start > 4:
         return False
     around = max(0, q.start - 3)
     return any(

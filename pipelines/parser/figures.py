@@ -83,14 +83,15 @@ class _Reader:
         broken = frozenset(i for i in torn_numbers(p.plain) if self._is_break(p.start + i))
         reading = read(p, broken)
         if self.skip:
-            reading.found = [f for f in reading.found if not self._skipped(self.sq.at[p.start + f.q.start])]
+            reading.found = [f for f in reading.found if not self._skipped(p.start + f.q.start)]
         return reading
 
     def _is_break(self, at: int) -> bool:
         """Whether a space of the squeezed text stands for a line's end."""
-        return "\n" in self.doc.folded[self.sq.at[at - 1] + 1 : self.sq.at[at + 1]]
+        return "\n" in self.doc.folded[self.sq.place(at - 1) + 1 : self.sq.place(at + 1)]
 
-    def _skipped(self, offset: int) -> bool:
+    def _skipped(self, at: int) -> bool:
+        offset = self.sq.place(at)
         i = bisect_right(self.starts, offset) - 1
         return i >= 0 and offset < self.skip[i][1]
 
@@ -165,7 +166,7 @@ class _Reader:
         label = None
         if where:
             origin = f.q.end if where[0] == 0 else f.q.start
-            label = self._printed(p.start + origin + where[0], p.start + origin + where[1])
+            label = self.doc.printed(p.start + origin + where[0], p.start + origin + where[1])
         return Figure(
             value=f.q.value or 0.0,
             unit=f.q.unit,
@@ -179,11 +180,6 @@ class _Reader:
             start=start,
             end=end,
         )
-
-    def _printed(self, start: int, end: int) -> str:
-        """The original's characters at a stretch of the squeezed text, without white space."""
-        original, text = self.doc.original, self.sq.text
-        return "".join(original[self.sq.at[i]] for i in range(start, end) if text[i] not in " \n")
 
 
 def _merged(spans: list[Span]) -> list[Span]:

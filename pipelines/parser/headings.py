@@ -15,10 +15,14 @@ _WEAK = [(r["code"], re.compile(r["find"])) for r in _V["weak"]]
 _DAMAGED = [(r["code"], re.compile(r["find"])) for r in _V["damaged"]]
 _WHOLE = [(r["code"], re.compile(f"{_V['lead']}(?:{r['whole']}){_V['tail']}[:。]?")) for r in _V["code"]]
 _OPENING = [re.compile(f"{_V['lead']}(?:{r['whole']}){_V['tail']}") for r in _V["code"]]
+# Most texts are no heading at all, which one pattern tells.
+_ANY = re.compile("|".join(r["find"] for r in _V["code"]))
+_ANY_OPENING = re.compile(f"{_V['lead']}(?:{'|'.join(r['whole'] for r in _V['code'])})")
 _GOES_ON = re.compile(_V["headings"]["goes_on"])
 _CONFUSED = str.maketrans(_V["confused"]["from"], _V["confused"]["to"])
 _WORDS: dict[str, str] = _V["confused"]["words"]
-_MISREAD_WORD = re.compile(alternation(list(_WORDS)))
+_MISREAD_WORD = re.compile(alternation(_WORDS))
+_ANY_CONFUSED = re.compile(alternation([*_V["confused"]["from"], *_WORDS]))
 _TELLING = re.compile(_V["headings"]["telling"])
 _EXTRA = re.compile(_V["extra"]["find"])
 _UNLESS = re.compile(_V["extra"]["unless"])
@@ -35,6 +39,12 @@ STYLES: dict[str, re.Pattern[str]] = {
     "arabic": re.compile(r"(\d{1,2})\s?(?:[、.．)](?![\d])|\s+)\s?"),
     "arabic_paren": re.compile(r"\((\d{1,2})\)\s?、?"),
 }
+_STYLES_OF = (
+    {"第": ("part",), "(": ("cn_paren", "arabic_paren")}
+    | dict.fromkeys("一二三四五六七八九十", ("cn",))
+    | dict.fromkeys("0123456789", ("arabic",))
+)
+"""The styles whose numbers begin with a character (folded text)."""
 _BULLETS = "-*+•●■◆◇□·#>_"
 _MARKUP = re.compile(rf"[{_BULLETS}\s]{{1,8}}(?=[^-=、.,·‘’\s])")
 _BARE = re.compile(rf"({_CN})(?=[^\s、.,)])")
@@ -46,9 +56,10 @@ _MISREAD_STYLES = {
     "cn_paren": re.compile(rf"[(\[]\s?{_NUMERAL}\s?[)\]]\s?、?"),
     "cn": re.compile(rf"{_NUMERAL}\s?[{re.escape(_V['misread']['stops'])}]\s?(?!\d)"),
 }
+_MISREAD_FIRST = frozenset([*_MISREAD, *"一二三四五六七八九十0123456789第(["])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Number:
     """An enumerator that opens a line: how long it is; `firm` where its look leaves no doubt."""
 
@@ -63,17 +74,18 @@ def number(text: str) -> Number | None:
     first = text[:1]
     if first in _CIRCLED:
         return Number("cn_paren", _CIRCLED[first], 1)
-    if first and (first in "第一二三四五六七八九十(" or first.isdigit()):
-        for style, pattern in STYLES.items():
-            if m := pattern.match(text):
-                ordinal = count(m[1])
-                stopped = m[0].rstrip()[-1] in "、.．)分章节篇:,"
-                return Number(style, ordinal, m.end(), stopped) if ordinal and ordinal <= 30 else None
+    for style in _STYLES_OF.get(first, ()):
+        if m := STYLES[style].match(text):
+            ordinal = count(m[1])
+            stopped = m[0].rstrip()[-1] in "、.．)分章节篇:,"
+            return Number(style, ordinal, m.end(), stopped) if ordinal and ordinal <= 30 else None
     return None
 
 
 def misread(text: str) -> Number | None:
     """A number that a scan has disfigured (-、 for 一、), or that lost its stop; only for known headings."""
+    if text[:1] not in _MISREAD_FIRST:
+        return None
     for style, pattern in _MISREAD_STYLES.items():
         if m := pattern.match(text):
             ordinal = _MISREAD.get(m[1]) or count(m[1])
@@ -85,6 +97,8 @@ def misread(text: str) -> Number | None:
 
 def mend(text: str) -> str:
     """The text with characters that scans confuse put right, same length; for comparing only."""
+    if not _ANY_CONFUSED.search(text):
+        return text
     return _MISREAD_WORD.sub(lambda m: _WORDS[m[0]], text.translate(_CONFUSED))
 
 
@@ -103,7 +117,7 @@ def bare(line: Line) -> Line:
 def classify(heading: str) -> str | None:
     """The outline's code for a heading that carries a number; None for none."""
     heading = mend(heading)
-    if _EXTRA.search(heading) and not _UNLESS.search(heading):
+    if not _ANY.search(heading) or (_EXTRA.search(heading) and not _UNLESS.search(heading)):
         return None
     return next((code for code, find in _FIND if find.search(heading)), None)
 
@@ -130,7 +144,7 @@ def whole(heading: str) -> str | None:
     if not 2 <= len(heading) <= 40:
         return None
     heading = mend(heading)
-    if not _TELLING.search(heading):
+    if not _TELLING.search(heading) or not _ANY_OPENING.match(heading):
         return None
     return next((code for code, match in _WHOLE if match.fullmatch(heading)), None)
 
@@ -142,6 +156,8 @@ def opening(text: str) -> int:
     to another (存在的问题和…), or else where the text goes on in a known way.
     """
     text = mend(text[:80])
+    if not _ANY_OPENING.match(text):
+        return 0
     ends = [m.end() for m in (p.match(text) for p in _OPENING) if m]
     longest = max(ends, default=0)
     for m in _ENDS.finditer(text, 0, longest):

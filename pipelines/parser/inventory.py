@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pipelines.parser.inventory_columns import halves, read_columns
 from pipelines.parser.inventory_grid import Table, read_tables
 from pipelines.parser.inventory_links import Links
-from pipelines.parser.inventory_list import category_of, is_category, items, match
+from pipelines.parser.inventory_list import category_of, is_category, items, match_among
 from pipelines.parser.inventory_rows import Rows
 from pipelines.parser.inventory_stream import read_stream
 from pipelines.parser.model import InventoryRow, Section
@@ -46,9 +46,9 @@ def read_inventory(
     rows = Rows(doc, Links(links))
     known = None
     borders = frozenset(s.start for s in sections if not is_category(s.heading))
-    for table in (half for whole in read_tables(doc, borders) for half in halves(doc, whole)):
+    for table in (half for whole in read_tables(doc, borders) for half in halves(whole)):
         trusted = not sections or _announced(doc, table, places)
-        columns = read_columns(doc, table, rows.links.within, known, trusted)
+        columns = read_columns(table, rows.links.within, known, trusted)
         if columns is None:
             continue
         known = columns
@@ -94,7 +94,7 @@ def _finish(found: Inventory, rows: Rows) -> None:
     for draft in rows.found:
         row = draft.values()
         own = category_of(row.category) if row.category else None
-        row.number = match(row.item, category=own, hint=draft.printed).number if row.item else None
+        row.number = match_among(row.item, own, draft.printed).number if row.item else None
         found.rows.append(row)
         found.spans.append(draft.span)
         dropped += draft.more_urls

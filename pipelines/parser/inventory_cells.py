@@ -52,6 +52,13 @@ def item_number(text: str) -> int | None:
 
 
 @remembered
+def ordinal(text: str) -> int | None:
+    """The number of a row in a column of numbers; None where the cell holds something else."""
+    bare = "".join(fold(text).split()).strip("().、")
+    return int(bare) if bare.isascii() and bare.isdigit() and len(bare) <= 2 else None
+
+
+@remembered
 def departments(text: str) -> str | None:
     """The departments of a cell, those on lines of their own joined by 、; None for none.
 

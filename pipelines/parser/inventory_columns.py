@@ -5,10 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pipelines.parser.inventory_cells import addresses, is_department, says_link
-from pipelines.parser.inventory_grid import Row, Table, text_of
+from pipelines.parser.inventory_grid import Row, Table
 from pipelines.parser.inventory_list import MATCH, category_of, is_category, match
 from pipelines.parser.memo import remembered
-from pipelines.parser.view import Document, fold
+from pipelines.parser.view import fold
 from pipelines.parser.vocab import load
 
 _COLUMNS = {role: re.compile(pattern) for role, pattern in load("inventory")["columns"].items()}
@@ -39,16 +39,15 @@ def role_of(text: str) -> str | None:
     return next(found, None)
 
 
-def is_head(doc: Document, row: Row) -> bool:
+def is_head(row: Row) -> bool:
     """Whether a row heads a table: at least two of its cells, and nearly all, name columns."""
-    texts = [text_of(doc, cell) for cell in row.cells if cell.pieces]
-    roles = [role_of(text) for text in texts]
+    roles = [role_of(cell.text) for cell in row.cells if cell.text]
     named = len([role for role in roles if role])
-    return named >= 2 and 3 * named >= 2 * len(texts) and bool({"item", "category"} & set(roles))
+    return named >= 2 and 3 * named >= 2 * len(roles) and bool({"item", "category"} & set(roles))
 
 
 def read_columns(
-    doc: Document, table: Table, linked: Callable[[int, int], bool], known: Columns | None, trusted: bool
+    table: Table, linked: Callable[[int, int], bool], known: Columns | None, trusted: bool
 ) -> Columns | None:
     """The columns of a table; None where it is no inventory.
 
@@ -56,11 +55,11 @@ def read_columns(
     table before it was laid out, `trusted` says that an inventory is announced here.
     """
     rows = [row for row in table.rows if not row.loose]
-    at = next((i for i, row in enumerate(rows[:8]) if is_head(doc, row)), None)
-    head = _head(doc, rows[at]) if at is not None else {}
-    body = [row for row in rows[(at + 1 if at is not None else 0) :] if not is_head(doc, row)]
+    at = next((i for i, row in enumerate(rows[:8]) if is_head(row)), None)
+    head = _head(rows[at]) if at is not None else {}
+    body = [row for row in rows[(at + 1 if at is not None else 0) :] if not is_head(row)]
     width = max((len(row.cells) for row in rows), default=0)
-    counts = _counts(doc, body[:_SAMPLE], width, linked)
+    counts = _counts(body[:_SAMPLE], width, linked)
     items = counts["item"]
     best = max(range(width), key=lambda c: items[c], default=0)
     sampled = max(1, len(body[:_SAMPLE]))
@@ -74,10 +73,10 @@ def read_columns(
     return _assign(head, counts, best, width)
 
 
-def halves(doc: Document, table: Table) -> list[Table]:
+def halves(table: Table) -> list[Table]:
     """A table whose head says the same twice is two, side by side."""
-    head = next((row for row in table.rows[:8] if is_head(doc, row)), None)
-    roles = [role_of(text_of(doc, cell)) for cell in head.cells] if head else []
+    head = next((row for row in table.rows[:8] if is_head(row)), None)
+    roles = [role_of(cell.text) for cell in head.cells] if head else []
     middle = len(roles) // 2
     if head is None or middle < 2 or len(roles) % 2 or roles[:middle] != roles[middle:]:
         return [table]
@@ -86,21 +85,19 @@ def halves(doc: Document, table: Table) -> list[Table]:
     return [Table(left, table.start, table.end), Table(right, table.start, table.end)]
 
 
-def _head(doc: Document, row: Row) -> dict[int, str]:
-    roles = {c: role_of(text_of(doc, cell)) for c, cell in enumerate(row.cells) if cell.pieces}
+def _head(row: Row) -> dict[int, str]:
+    roles = {c: role_of(cell.text) for c, cell in enumerate(row.cells) if cell.text}
     return {c: role for c, role in roles.items() if role}
 
 
-def _counts(
-    doc: Document, rows: list[Row], width: int, linked: Callable[[int, int], bool]
-) -> dict[str, list[int]]:
+def _counts(rows: list[Row], width: int, linked: Callable[[int, int], bool]) -> dict[str, list[int]]:
     """How many cells of each column look like what."""
     counts = {role: [0] * width for role in ("item", "category", "department", "url", "ordinal", "filled")}
     for row in rows:
         for c, cell in enumerate(row.cells):
-            if not cell.pieces:
+            text = cell.text
+            if not text:
                 continue
-            text = text_of(doc, cell)
             counts["filled"][c] += 1
             if text.strip().isdigit():
                 counts["ordinal"][c] += 1

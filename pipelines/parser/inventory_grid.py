@@ -1,7 +1,7 @@
 """Tables as text has them: a row a line with tabs between its cells, or a line a cell."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipelines.parser.view import Document, Span
@@ -19,9 +19,10 @@ _BREAK = re.compile(r"<br\s?/?>", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell: the original's stretches that it takes, one a line."""
+    """A cell: the original's stretches that it takes, one a line, and their text as printed."""
 
     pieces: tuple[Span, ...]
+    text: str = ""
 
     @property
     def span(self) -> Span:
@@ -59,25 +60,21 @@ class _Physical:
     """Whether its only tab stands before all text, as where each cell has a line of its own."""
 
 
-def text_of(doc: Document, cell: Cell) -> str:
-    """A cell's text as the original prints it, one line a stretch."""
-    if len(cell.pieces) == 1:
-        ((start, end),) = cell.pieces
-        return doc.original[start:end]
-    return "\n".join(doc.original[a:b] for a, b in cell.pieces)
+def cell_of(doc: Document, spans: Iterable[Span]) -> Cell:
+    """The cell of some stretches, without white space at their ends and split at breaks."""
+    pieces = [piece for start, end in spans for piece in _pieces(doc, start, end)]
+    if not pieces:
+        return EMPTY
+    return Cell(tuple(pieces), "\n".join([doc.original[a:b] for a, b in pieces]))
 
 
-def trimmed(doc: Document, start: int, end: int) -> Cell:
-    """The cell of a stretch, without white space at its ends and split at breaks."""
-    pieces = []
-    breaks = "<" in doc.original[start:end]
+def _pieces(doc: Document, start: int, end: int) -> Iterator[Span]:
+    breaks = doc.original.find("<", start, end) >= 0
     for a, b in _split(doc, start, end) if breaks else ((start, end),):
-        text = doc.folded[a:b]
-        solid = text.strip()
-        if solid:
-            at = a + text.index(solid[0])
-            pieces.append((at, at + len(solid)))
-    return Cell(tuple(pieces))
+        text = doc.folded[a:b].lstrip()
+        if text:
+            at = b - len(text)
+            yield at, at + len(text.rstrip())
 
 
 def _split(doc: Document, start: int, end: int) -> Iterator[Span]:
@@ -92,8 +89,10 @@ def read_tables(doc: Document, borders: frozenset[int] = frozenset()) -> list[Ta
 
     No table goes on over one of the `borders`: offsets where a section begins.
     """
-    lines = list(_lines(doc))
     tables: list[Table] = []
+    if "\t" not in doc.original and "|" not in doc.original:
+        return tables
+    lines = list(_lines(doc))
     i = 0
     while i < len(lines):
         if not lines[i].tabs:
@@ -161,9 +160,9 @@ def _by_row(doc: Document, run: list[_Physical]) -> list[Row]:
         if not line.solid:
             continue
         if line.tabs:
-            cells = [trimmed(doc, a, b) for a, b in _borders(doc, line)][:MAX_COLUMNS]
+            cells = [cell_of(doc, [span]) for span in _borders(doc, line)][:MAX_COLUMNS]
         else:
-            cells = [trimmed(doc, line.start, line.end)]
+            cells = [cell_of(doc, [(line.start, line.end)])]
         if any(cell.pieces for cell in cells):
             rows.append(Row(cells, loose=not line.tabs))
     return rows
@@ -193,12 +192,8 @@ def _by_cell(doc: Document, run: list[_Physical]) -> list[Row]:
             groups[-1][-1].append((line.start, line.end))
     rows = []
     for group in groups:
-        cells = [_cell(doc, spans) for spans in group[:MAX_COLUMNS]]
+        cells = [cell_of(doc, spans) for spans in group[:MAX_COLUMNS]]
         if any(cell.pieces for cell in cells):
             rows.append(Row(cells, loose=len(cells) == 1))
     # One group for a whole table: where its rows end, its tabs do not say.
     return rows if not any(len(group) > MAX_COLUMNS for group in groups) else []
-
-
-def _cell(doc: Document, spans: list[Span]) -> Cell:
-    return Cell(tuple(piece for a, b in spans for piece in trimmed(doc, a, b).pieces))

@@ -141,8 +141,14 @@ def _aliases(squeezed: str) -> tuple[int, ...]:
     return tuple(n for n, pattern in _ALIAS.items() if pattern.search(squeezed))
 
 
-def match(text: str, *, category: str | None = None, hint: int | None = None) -> Match:
-    """Which item a printed wording means.
+@remembered
+def match(text: str) -> Match:
+    """Which item a printed wording means by itself."""
+    return match_among(text, None, None)
+
+
+def match_among(text: str, category: str | None, hint: int | None) -> Match:
+    """Which item a printed wording means where it stands.
 
     `category` is the list's own category that the row stands under, `hint` the
     number printed beside it; both only decide between items that are about as like.

@@ -11,10 +11,11 @@ from pipelines.parser.inventory_cells import (
     is_department,
     item_number,
     item_text,
+    ordinal,
     solid,
 )
 from pipelines.parser.inventory_columns import Columns, is_head
-from pipelines.parser.inventory_grid import EMPTY, Cell, Row, Table, text_of
+from pipelines.parser.inventory_grid import EMPTY, Cell, Row, Table
 from pipelines.parser.inventory_links import Links
 from pipelines.parser.inventory_list import (
     MATCH,
@@ -94,7 +95,7 @@ class Rows:
             self._category, self._department = Shared(above), None
         self._own_numbers = self._numbered(table, columns)
         for row in table.rows:
-            if row.loose or not is_head(self._doc, row):
+            if row.loose or not is_head(row):
                 self._read(row, columns)
 
     def _above(self, start: int) -> str:
@@ -105,28 +106,25 @@ class Rows:
 
     def _numbered(self, table: Table, columns: Columns) -> bool:
         """Whether nearly every item of the table carries a number of its own."""
-        texts = [self._text(row, columns.item) for row in table.rows]
+        texts = [_at(row, columns.item).text for row in table.rows]
         filled = [text for text in texts if text]
         return 10 * sum(1 for t in filled if item_number(t) is not None) >= 7 * len(filled)
 
-    def _text(self, row: Row, column: int | None) -> str:
-        return text_of(self._doc, _at(row, column))
-
     def _read(self, row: Row, columns: Columns) -> None:
         filled = [cell for cell in row.cells if cell.pieces]
-        if len(filled) == 1 and _EDGE.fullmatch(text_of(self._doc, filled[0])):
+        if len(filled) == 1 and _EDGE.fullmatch(filled[0].text):
             return
         if self._is_category(row, columns):
-            text = max((text_of(self._doc, cell) for cell in filled), key=len)
+            text = max((cell.text for cell in filled), key=len)
             self._category, self._department = Shared(text), None
             return
         if row.loose and not self._stray_item(row):
             return
         row = self._aligned(row, columns)
-        item = self._text(row, columns.item)
-        category = self._text(row, columns.category)
-        department = self._text(row, columns.department)
-        url = self._text(row, columns.url)
+        item = _at(row, columns.item).text
+        category = _at(row, columns.category).text
+        department = _at(row, columns.department).text
+        url = _at(row, columns.url).text
         last = self.found[-1] if self.found else None
         if last and self._continues(row, columns, last, item):
             self._extend(last, row, category, item, department, url)
@@ -143,14 +141,14 @@ class Rows:
                 department=self._department,
                 url=url,
                 span=_span(row),
-                printed=item_number(item) or self._ordinal(row, columns),
+                printed=item_number(item) or ordinal(_at(row, columns.ordinal).text),
                 linked=self._linked(row, columns),
             )
         )
 
     def _is_category(self, row: Row, columns: Columns) -> bool:
         """Whether a row says only under which category the next ones stand."""
-        filled = [text for cell in row.cells if (text := text_of(self._doc, cell).strip())]
+        filled = [text for cell in row.cells if (text := cell.text.strip())]
         texts = [text for text in filled if not text.isdigit()]
         if len(texts) != 1 or len(solid(texts[0])) > _LONGEST_CATEGORY:
             return False
@@ -160,19 +158,19 @@ class Rows:
         named = category_of(texts[0]) is not None or counted(texts[0])
         if named and match(texts[0]).likeness >= MATCH and not (is_category(texts[0]) or counted(texts[0])):
             return False
-        own = columns.category is not None and self._text(row, columns.category) and not row.loose
+        own = columns.category is not None and _at(row, columns.category).text and not row.loose
         # In the category's own column it may be the head of rows that a page's end cut off.
         return named and (not own or len(filled) > 1 or len(row.cells) <= 1 or not self.found)
 
     def _stray_item(self, row: Row) -> bool:
         """Whether a line without tabs is a row of which only the item is filled."""
-        text = text_of(self._doc, row.cells[0])
+        text = row.cells[0].text
         numbered = self._own_numbers and item_number(text) is not None
         return match(text).likeness >= (MATCH if numbered else 0.8)
 
     def _aligned(self, row: Row, columns: Columns) -> Row:
         """A row whose merged places were left out, moved to where its columns are."""
-        item = self._text(row, columns.item)
+        item = _at(row, columns.item).text
         cells = row.cells
         if not item or match(item).likeness < MATCH:
             at = max(range(len(cells)), key=lambda c: self._like(cells[c]), default=0)
@@ -180,23 +178,18 @@ class Rows:
             if cells and shift > 0 and self._like(cells[at]) >= MATCH and len(cells) + shift <= columns.width:
                 cells = [EMPTY] * shift + cells
         url, department = columns.url, columns.department
-        if (
-            url is not None
-            and department == url - 1
-            and len(cells) == url
-            and addresses(text_of(self._doc, cells[-1]))
-        ):
+        if url is not None and department == url - 1 and len(cells) == url and addresses(cells[-1].text):
             cells = [*cells[:-1], EMPTY, cells[-1]]
         return Row(cells)
 
     def _like(self, cell: Cell) -> float:
-        return match(text_of(self._doc, cell)).likeness if cell.pieces else 0.0
+        return match(cell.text).likeness if cell.pieces else 0.0
 
     def _continues(self, row: Row, columns: Columns, last: Draft, item: str) -> bool:
         """Whether a row is the rest of the one before, which a page's end cut."""
         if not item:
             return True
-        if self._ordinal(row, columns) is not None and columns.category is None:
+        if ordinal(_at(row, columns.ordinal).text) is not None and columns.category is None:
             return False
         whole = self._is_whole(row, columns, last)
         if match(item).likeness < 0.9 and goes_on(last.item, item, fuzzy=not whole):
@@ -212,10 +205,10 @@ class Rows:
 
     def _is_whole(self, row: Row, columns: Columns, last: Draft) -> bool:
         """Whether a row has an address or a department of its own, and so had the one before."""
-        if addresses(last.url) and begins_address(self._text(row, columns.url)):
+        if addresses(last.url) and begins_address(_at(row, columns.url).text):
             return True
         before = last.department.text if last.department else ""
-        return is_department(before) and is_department(self._text(row, columns.department))
+        return is_department(before) and is_department(_at(row, columns.department).text)
 
     def _extend(self, last: Draft, row: Row, category: str, item: str, department: str, url: str) -> None:
         if (
@@ -249,10 +242,6 @@ class Rows:
         same = self._category and category_name(solid(self._category.text)) == category_name(solid(text))
         if not same:
             self._category = Shared(text)
-
-    def _ordinal(self, row: Row, columns: Columns) -> int | None:
-        text = "".join(fold(self._text(row, columns.ordinal)).split()).strip("().、")
-        return int(text) if text.isascii() and text.isdigit() and len(text) <= 2 else None
 
     def _linked(self, row: Row, columns: Columns) -> list[str]:
         """The addresses behind the row's cells: the address column's first, then the item's."""

@@ -17,7 +17,7 @@ from pipelines.parser.inventory_cells import (
     says_link,
 )
 from pipelines.parser.inventory_columns import Columns
-from pipelines.parser.inventory_grid import EMPTY, Cell, Row, Table
+from pipelines.parser.inventory_grid import Cell, Row, Table, cell_of
 from pipelines.parser.inventory_list import (
     MATCH,
     category_name,
@@ -67,9 +67,9 @@ class _Open:
         """Whether this is a row: what follows a table is none."""
         return bool(self.department or self.url) or match(self.text(self.item)).number is not None
 
-    def cells(self) -> list[Cell]:
+    def cells(self, doc: Document) -> list[Cell]:
         parts = (self.category, self.item, self.department, self.url)
-        return [Cell(tuple(word.span for word in part)) if part else EMPTY for part in parts]
+        return [cell_of(doc, [word.span for word in part]) for part in parts]
 
 
 def read_stream(doc: Document, places: list[Span], everywhere: Span) -> list[Stretch]:
@@ -78,15 +78,15 @@ def read_stream(doc: Document, places: list[Span], everywhere: Span) -> list[Str
     Without one there, whatever follows a table's head within `everywhere` is looked at.
     """
     for start, end in places:
-        if found := _read(list(words_of(doc, start, end))):
+        if found := _read(doc, list(words_of(doc, start, end))):
             return [found]
     words = list(words_of(doc, *everywhere))
     heads = heads_of(words)
-    found = _read(words[heads[0] :]) if heads else None
+    found = _read(doc, words[heads[0] :]) if heads else None
     return [found] if found else []
 
 
-def _read(words: list[Word]) -> Stretch | None:
+def _read(doc: Document, words: list[Word]) -> Stretch | None:
     heads = heads_of(words)
     rows = _Reader().read(words, heads)
     items = sum(1 for row in rows if match(row.text(row.item)).number)
@@ -94,7 +94,7 @@ def _read(words: list[Word]) -> Stretch | None:
         return None
     if not any(row.department or row.url for row in rows) and items < 2 * _LEAST:
         return None
-    table = [Row(row.cells()) for row in rows]
+    table = [Row(row.cells(doc)) for row in rows]
     spans = [cell.span for row in table for cell in row.cells if cell.pieces]
     first, last = min(a for a, _ in spans), max(b for _, b in spans)
     if heads:

@@ -19,7 +19,9 @@ def label_at(head: str, tail: str) -> tuple[int, int] | None:
     """
     head = head[-_REACH:]
     end = len(_TRAILING.sub("", head))
-    start = max((m.end() for m in _VERB.finditer(head, 0, end)), default=0)
+    start = 0
+    for verb in _VERB.finditer(head, 0, end):
+        start = verb.end()
     if m := _LEADING.match(head[start:end]):
         start += m.end()
     if 1 < end - start <= _LONGEST:

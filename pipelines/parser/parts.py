@@ -1,5 +1,6 @@
 """A section on experience as a tree: its labelled parts, their enumerated items, parts of these."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -8,6 +9,7 @@ from pipelines.parser.cues import Categories, Label, Stops, announced, label, le
 from pipelines.parser.enumerations import Mark, marks
 
 _SENTENCE = "。!?;\n"
+_STOP = re.compile(f"[{_SENTENCE}]")
 _LABEL = "label"
 _SKIPPED = 2
 """How many numbers of a list may be lost between two of its enumerators."""
@@ -194,8 +196,7 @@ class _Builder:
 def _sentences(text: str, start: int, end: int, lines: Iterable[int]) -> set[int]:
     """Where sentences and lines begin."""
     begins = {start, *(i for i in lines if start <= i < end)}
-    begins |= {i + 1 for i in range(start, end) if text[i] in _SENTENCE}
-    return begins
+    return begins | {m.end() for m in _STOP.finditer(text, start, end)}
 
 
 def read_parts(text: str, start: int, end: int, lines: set[int], categories: Categories) -> Part:

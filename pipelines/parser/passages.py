@@ -12,9 +12,10 @@ _ITEM = re.compile(
     r"[(]?[一二三四五六七八九十]{1,3}[)、]|[一二三四五六七八九十]{1,3}\.|\(\d{1,2}\)|\d{1,2}[.、)](?!\d)|[①-⑳]"
     r"|第[一二三四五六七八九十]{1,3}[部章节]"
 )
+_ITEM_OPENS = frozenset("一二三四五六七八九十(第①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _SENTENCE = re.compile(r"[^。!?]{1,20000}[。!?]{0,20000}|[。!?]{1,20000}")
 # A comma inside a number parts nothing: 2,685条.
-_CLAUSE = re.compile(r"(?:[^,;:\n]|(?<=\d),(?=\d))+")
+_CLAUSE = re.compile(r"(?:[^,;:\n]++|(?<=\d),(?=\d))+")
 _MASKED = re.compile(
     r"《[^《》\n]{0,120}》|“[^“”\n]{0,60}”|「[^「」\n]{0,60}」|『[^『』\n]{0,60}』|‘[^‘’\n]{0,40}’"
 )
@@ -34,7 +35,7 @@ _HEADING = 45
 _SHORT = 30
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Paragraph:
     """A stretch of the squeezed text; `heading` where it stands on a line of its own without a full stop.
 
@@ -105,7 +106,7 @@ def paragraphs(doc: Document, sections: list[Section], skip: list[Span]) -> list
 
 def _width(lines: list[Line]) -> int:
     """The length of a full line where the page broke the text; 0 where paragraphs stand on one line."""
-    open_ = sorted(len(x.text) for x in lines if x.text[-1] not in "。!?;:" and not _ITEM.match(x.text))
+    open_ = sorted(len(x.text) for x in lines if x.text[-1] not in "。!?;:" and not _is_item(x))
     if len(open_) < 6 or len(open_) < 0.25 * len(lines):
         return 0
     full = open_[int(len(open_) * 0.8)]
@@ -120,11 +121,11 @@ def _ends(doc: Document, here: Line, after: Line, width: int, going: bool) -> bo
     if _is_row(doc, here) or _is_row(doc, after):
         return False
     last = here.text[-1]
-    item = _ITEM.match(here.text) is not None
+    item = _is_item(here)
     heading = last not in "。!?;:," and len(here.text) <= _HEADING and not _SPEAKS.search(here.text)
     if last in _TORN and _TORN_ON.match(after.text):
         return None
-    if _ITEM.match(after.text):
+    if _is_item(after):
         return heading
     if last in _GOES_ON or after.text[0] in _LEANS_BACK:
         return None
@@ -138,8 +139,14 @@ def _ends(doc: Document, here: Line, after: Line, width: int, going: bool) -> bo
     return None if full or (going and not _indented(doc, after)) else heading
 
 
+def _is_item(line: Line) -> bool:
+    """Whether an enumerator opens a line."""
+    first = line.text[0]
+    return (first in _ITEM_OPENS or first.isdigit()) and _ITEM.match(line.text) is not None
+
+
 def _is_row(doc: Document, line: Line) -> bool:
-    return "\t" in doc.original[line.start : line.end]
+    return doc.original.find("\t", line.start, line.end) >= 0
 
 
 def _indented(doc: Document, line: Line) -> bool:

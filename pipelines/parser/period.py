@@ -31,6 +31,8 @@ _DAMAGED = re.compile(
 # 2025年信息公开工作: a year that is the report's own without being called so.
 _WORKED = re.compile("(?:的)?(?:学校|学院|我校|我院)?信息公开(?:工作)?(?!办法|条例|指南|目录|条)")
 _DIGITS = re.compile(r"\D")
+_CENTURY = re.compile("20|二[〇零0Oo]")
+"""How a YEAR begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +55,30 @@ class Label:
     span: tuple[int, int]
 
 
+def _centuries(text: str, start: int, end: int) -> list[int]:
+    """Where a year may begin."""
+    return [m.start() for m in _CENTURY.finditer(text, start, end)]
+
+
+def _matches(pattern: "re.Pattern[str]", text: str, places: list[int], end: int) -> Iterator["re.Match[str]"]:
+    """The matches of a pattern that begins with a year, one behind the other."""
+    at = 0
+    for place in places:
+        if place >= at and (m := pattern.match(text, place, end)):
+            yield m
+            at = m.end()
+
+
 def labels(text: str, start: int = 0, end: int | None = None) -> Iterator[Label]:
     """Every period label in a stretch of folded text, pairs and single years."""
     end = len(text) if end is None else end
-    for m in _PAIR.finditer(text, start, end):
+    places = _centuries(text, start, end)
+    for m in _matches(_PAIR, text, places, end):
         first = year(m[1])
         last = year(m[2]) if len(m[2]) == 4 else (first or 0) // 100 * 100 + int(m[2])
         if first and last == first + 1 and 2008 <= first <= 2099:
             yield Label(first, last, m[3] or "", m.span())
-    for m in _SINGLE.finditer(text, start, end):
+    for m in _matches(_SINGLE, text, places, end):
         only = year(m[1])
         if only and 2008 <= only <= 2099:
             yield Label(only, only, m[2], m.span())
@@ -69,11 +86,12 @@ def labels(text: str, start: int = 0, end: int | None = None) -> Iterator[Label]
 
 def windows(text: str, start: int, end: int) -> Iterator[Window]:
     """Every stated window of about a year, whole or damaged."""
-    for m in _WINDOW.finditer(text, start, end):
+    places = _centuries(text, start, end)
+    for m in _matches(_WINDOW, text, places, end):
         a, b = _bounds(m)
         if a and b and 200 <= (b - a).days <= 500:
             yield Window(a, b, m.span())
-    for m in _DAMAGED.finditer(text, start, end):
+    for m in _matches(_DAMAGED, text, places, end):
         a, b = _split(m[1], m[2]), _split(m[3], m[4])
         if a and b and 300 <= (b - a).days <= 430 and not _WINDOW.match(text, m.start(), end):
             yield Window(a, b, m.span(), damaged=True)

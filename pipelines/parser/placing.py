@@ -27,15 +27,16 @@ class Places:
         self.text = paragraph.text
         self.paragraph = paragraph
         self.heading = heading
-        self._sentences: dict[tuple[int, int], list[Mention]] = {}
+        self._sentences: dict[tuple[int, int], tuple[list[Mention], list[int]]] = {}
         self._bounds = list(paragraph.sentences())
         self._points: dict[tuple[int, int], list[int]] = {}
         self._each: dict[int, Mention] = {}
 
-    def named(self, sentence: tuple[int, int]) -> list[Mention]:
-        """The mentions of a sentence, in order."""
+    def named(self, sentence: tuple[int, int]) -> tuple[list[Mention], list[int]]:
+        """The mentions of a sentence in order, and where they begin."""
         if sentence not in self._sentences:
-            self._sentences[sentence] = mentions(self.text, *sentence)
+            found = mentions(self.text, *sentence)
+            self._sentences[sentence] = found, [m.start for m in found]
         return self._sentences[sentence]
 
     def pair(self, found: list[Found]) -> None:
@@ -60,8 +61,10 @@ class Places:
 
     def _between(self, f: Found, start: int, end: int) -> list[Mention]:
         """The mentions of a figure's sentence that begin in a stretch; the nearest to its end, if many."""
-        named = self.named(f.sentence)
-        first, last = (bisect_left(named, x, key=lambda m: m.start) for x in (start, end))
+        named, starts = self.named(f.sentence)
+        if not named:
+            return named
+        first, last = bisect_left(starts, start), bisect_left(starts, end)
         return named[max(first, last - _MANY) : last]
 
     def place(self, f: Found) -> tuple[str | None, str]:
@@ -83,7 +86,7 @@ class Places:
             return code, "later"
         here = bisect_left(self._bounds, f.sentence)
         for sentence in reversed(self._bounds[max(0, here - _MANY) : here]):
-            m = _best(self.named(sentence)[:_MANY])
+            m = _best(self.named(sentence)[0][:_MANY])
             if m and m.code != "other":
                 return m.code, "paragraph"
         return (self.heading, "heading") if self.heading else (None, "none")
@@ -99,15 +102,19 @@ class Places:
 
     def _earlier(self, f: Found) -> str | None:
         """The nearest clause before the figure's in its sentence that names a channel; there the first."""
-        return self._nearest(f, [m for m in self._between(f, 0, f.start) if not self._other_point(f, m)])
+        before = self._between(f, 0, f.start)
+        if not before:
+            return None
+        first, last = self._other_points(f)
+        return self._nearest(f, [m for m in before if not first <= m.start < last])
 
-    def _other_point(self, f: Found, m: Mention) -> bool:
-        """Whether a mention stands in another point of an enumeration: 一是…；二是…"""
+    def _other_points(self, f: Found) -> tuple[int, int]:
+        """Where the points of an enumeration stand that end before the figure's own: 一是…；二是…"""
         if f.sentence not in self._points:
             self._points[f.sentence] = [p.start() for p in _POINT.finditer(self.paragraph.plain, *f.sentence)]
         points = self._points[f.sentence]
         at = bisect_left(points, f.q.start)
-        return at > 0 and points[0] <= m.start < points[at - 1]
+        return (points[0], points[at - 1]) if at else (0, 0)
 
     def _nearest(self, f: Found, before: list[Mention]) -> str | None:
         before = [m for m in before if not m.manner and m.end <= f.start]
@@ -119,8 +126,8 @@ class Places:
 
     def _later(self, f: Found, manner: bool = False) -> str | None:
         """A clause behind the figure that has no figure of its own, or speaks of all: …12条，均在主页公布."""
-        named = self.named(f.sentence)
-        first = bisect_left(named, f.q.end, key=lambda m: m.start)
+        named, starts = self.named(f.sentence)
+        first = bisect_left(starts, f.q.end)
         after = named[first : first + _MANY]
         if not after:
             return None
@@ -145,6 +152,8 @@ class Places:
 
 def _best(found: list[Mention], manner: bool = False) -> Mention | None:
     """The first that has a specific code, else the first."""
+    if not found:
+        return None
     fit = [m for m in found if manner or not m.manner]
     return next((m for m in fit if m.code != "other"), fit[0] if fit else None)
 

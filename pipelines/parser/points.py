@@ -48,7 +48,7 @@ def read_points(doc: Document, sections: list[Section]) -> Points:
                 span = doc.squeezed.span(start, end)
                 found: list[str] = getattr(points, category)
                 points.spans[f"{category}.{len(found)}"] = span
-                found.append(doc.value(span))
+                found.append(doc.printed(start, end))
     return points
 
 

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from pipelines.parser.numbers import count
-from pipelines.parser.vocab import load
+from pipelines.parser.vocab import alternation, load
 
 _Q = load("quantities")
 _HAN = "零〇一二两三四五六七八九十百千万亿"
@@ -15,19 +16,16 @@ _MORE = r"[余多来]"
 _SCALE = r"(?:万亿|[百千十]?[万亿]|[千百])"
 
 
-def _unit_pattern() -> str:
-    guarded = {w: rf"{re.escape(w)}(?!{n})" if n else re.escape(w) for w, n in _Q["counter"].items()}
-    guarded |= {w: re.escape(w) for w in _Q["counters"]}
-    return "(?:" + "|".join(guarded[w] for w in sorted(guarded, key=len, reverse=True)) + ")"
-
-
+_NOT_BEHIND = {word: f"(?!{pattern})" for word, pattern in _Q["counter"].items() if pattern}
+_UNIT = alternation([*_Q["counter"], *_Q["counters"]], _NOT_BEHIND)
+_FIRST = re.compile(rf"[\d{_HAN}]")
 _TOKEN = re.compile(
     rf"百分之(?P<share>[{_HAN}点]{{1,9}}|\d{{1,3}}(?:\.\d{{1,4}})?)"
     rf"|(?P<digits>(?<![A-Za-z\d])\d{{1,12}}(?:[, ]\d{{1,12}}){{0,4}}(?:\.\d{{1,6}})?)"
     rf"|(?P<han>[{_HAN}]{{1,16}})"
 )
 _TAIL = re.compile(
-    rf"\s?(?P<more1>{_MORE})?\s?(?P<scale>{_SCALE})?(?P<more2>{_MORE}|\+)?\s?(?P<unit>{_unit_pattern()})?"
+    rf"\s?(?P<more1>{_MORE})?\s?(?P<scale>{_SCALE})?(?P<more2>{_MORE}|\+)?\s?(?P<unit>{_UNIT})?"
     r"(?P<after>以上|左右|上下|以内|之内|以下|内(?!容|部|外|涵))?"
 )
 _JOIN = re.compile(r"\s?(?:-|~|至|到)\s?")
@@ -43,6 +41,8 @@ _BOUND = re.compile(rf"{_Q['qualifier']['bound']}{_Q['qualifier']['fill']}$")
 _NO_BOUND = re.compile(rf"{_Q['qualifier']['bound_not']}{_Q['qualifier']['fill']}$")
 _BARE_BEHIND = re.compile(_Q["bare"]["behind"])
 _BARE_UNTIL = re.compile(_Q["bare"]["until"])
+# What may stand behind a number without a counter that says something.
+_GOES_ON = re.compile(rf"{_JOIN.pattern}|{_Q['bare']['until']}")
 _REACH = 10
 # Every word of the qualifiers has one of these.
 _HINTS = frozenset("超逾突大多高少下至约概似近上")
@@ -52,7 +52,7 @@ _PREFIXES = frozenset("统唯同专单逐万")
 _LIMIT = ("以内", "之内", "以下", "内")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Quantity:
     """A number as read; `start` and `end` are the number's with its unit.
 
@@ -77,17 +77,21 @@ def quantities(text: str, broken: frozenset[int] = frozenset()) -> Iterator[Quan
     stand for a line's end, where a number may have been torn.
     """
     at = 0
-    while m := _TOKEN.search(text, at):
+    while first := _FIRST.search(text, at):
+        at = first.end()
+        m = _TOKEN.match(text, first.start())
+        if m is None:
+            continue
         at = m.end()
         if m["share"]:
             value = _share(m["share"])
             if value is not None:
                 yield _built(text, value, "%", m.start(), m.end(), None, True)
             continue
-        start, value, warning = _number(text, m, broken)
-        tail = _TAIL.match(text, m.end())
-        if tail is None:
+        tail = _TAIL.match(text, at)
+        if tail is None or (tail.end() == at and not _GOES_ON.match(text, at)):
             continue
+        start, value, warning = _number(text, m, broken)
         joined = _range(text, start, m, tail)
         if joined is not None:
             at = joined.end
@@ -239,6 +243,7 @@ def _share(raw: str) -> float | None:
     return None if value is None else float(f"{value}.{digits or 0}")
 
 
+@lru_cache(4096)
 def _han(raw: str) -> tuple[float | None, str | None]:
     """The value of numerals; 三四十 and 七八 are ranges, 二〇二二 and 二八〇 are no counts."""
     digits = [i for i, c in enumerate(raw) if c not in "十百千万亿零"]

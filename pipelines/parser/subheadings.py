@@ -106,10 +106,9 @@ def _text(lines: list[Line], i: int, last: int, rest: str) -> tuple[str, bool]:
 
 def _printed(doc: Document, start: int, length: int) -> str:
     """So many characters of the original, white space and page furniture left out."""
-    squeezed = doc.squeezed
-    first = squeezed.index(start)
-    picked = (squeezed.at[i] for i in range(first, min(first + length, len(squeezed.at))))
-    return "".join(doc.original[i] for i in picked)
+    first = doc.squeezed.index(start)
+    # A space may stand behind each of them.
+    return doc.printed(first, min(first + 2 * length, len(doc.squeezed.text)))[:length]
 
 
 def _in_sequence(found: list[_Heading]) -> list[_Heading]:

@@ -56,7 +56,7 @@ def read(paragraph: Paragraph, broken: frozenset[int]) -> Reading:
     found: list[Found] = []
     if not rows:
         return Reading(found, warnings)
-    bounds = _bounds(paragraph)
+    bounds = _bounds(paragraph, [row.start for row in rows])
     at = 0
     before: Found | None = None
     for row in rows:
@@ -91,9 +91,14 @@ def torn_numbers(text: str) -> list[int]:
     return [m.start() + 1 for m in _TORN.finditer(text)] if " " in text else []
 
 
-def _bounds(paragraph: Paragraph) -> list[tuple[int, int, tuple[int, int]]]:
-    """Every clause with its sentence."""
-    return [(a, b, s) for s in paragraph.sentences() for a, b in paragraph.clauses(*s)]
+def _bounds(paragraph: Paragraph, starts: list[int]) -> list[tuple[int, int, tuple[int, int]]]:
+    """The clauses of every sentence in which one of the numbers begins, each with its sentence."""
+    return [
+        (a, b, s)
+        for s in paragraph.sentences()
+        if bisect_left(starts, s[0]) < bisect_left(starts, s[1])
+        for a, b in paragraph.clauses(*s)
+    ]
 
 
 def _part_clause(text: str, before: Found, here: Found) -> None:

@@ -7,10 +7,11 @@ furniture, and knows where each of its characters came from.
 
 import re
 import unicodedata
-from array import array
-from bisect import bisect_left
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from pipelines.parser.vocab import load
 
@@ -34,9 +35,9 @@ def _fold_table() -> dict[int, str]:
 
 
 _FOLD = _fold_table()
-_UNSEEN = {code: " " for code, plain in _FOLD.items() if plain == " "}
+# A text has few of them, so this is quicker than looking up every character.
+_VARIANT = re.compile(f"[{re.escape(''.join(map(chr, _FOLD)))}]")
 _LINE = re.compile(r"[^\n]+")
-_WORD = re.compile(r"[^\s]+")
 _PAGE = re.compile(
     r"[-·•\s]{0,6}\d{1,3}(?:\s*/\s*\d{1,4})?[-·•\s]{0,6}"
     r"|-?\s*第\s*\d{1,4}\s*页\s*(?:[,/]?\s*共\s*\d{1,4}\s*页)?\s*-?"
@@ -55,7 +56,9 @@ _MISREAD_WORDS: dict[str, str] = load("misread")["words"]
 
 def fold(text: str) -> str:
     """The text with wide, compatibility and variant forms made plain, same length."""
-    return text.translate(_FOLD)
+    for character in set(_VARIANT.findall(text)):
+        text = text.replace(character, _FOLD[ord(character)])
+    return text
 
 
 def mended(folded: str) -> str:
@@ -65,11 +68,14 @@ def mended(folded: str) -> str:
             folded = folded.replace(wrong, right)
     for characters, find, to in _MISREAD:
         if any(c in folded for c in characters):
-            folded = find.sub(to, folded)
+            # The whole pattern would be tried everywhere.
+            places = re.finditer(f"[{characters}]", folded)
+            found = [m.start() for m in places if find.match(folded, m.start())]
+            folded = to.join(folded[a + 1 : b] for a, b in pairwise([-1, *found, len(folded)]))
     return folded
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Line:
     """A line that says something: folded, stripped of white space and stray bullets."""
 
@@ -85,24 +91,46 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Squeezed:
-    """Text without white space; `at[i]` is where character i stands in the original.
+    """Text without white space, in pieces: text[starts[i]:] stands in the original from origins[i] on.
 
     A space stays between two ASCII words, a line feed where a paragraph ends.
     """
 
     text: str
-    at: "array[int]"
+    starts: list[int]
+    origins: list[int]
+
+    def place(self, index: int) -> int:
+        """Where a character stands in the original."""
+        i = bisect_right(self.starts, index) - 1
+        return self.origins[i] + index - self.starts[i]
 
     def span(self, start: int, end: int) -> Span:
         """The original's offsets of text[start:end]; an empty piece has an empty span."""
         if start >= end:
-            here = self.at[start] if start < len(self.at) else 0
+            here = self.place(start) if start < len(self.text) else 0
             return (here, here)
-        return (self.at[start], self.at[end - 1] + 1)
+        return (self.place(start), self.place(end - 1) + 1)
 
     def index(self, offset: int) -> int:
         """The first index that stands at or behind an original offset."""
-        return bisect_left(self.at, offset)
+        i = bisect_right(self.origins, offset)
+        end = self.starts[i] if i < len(self.starts) else len(self.text)
+        return min(self.starts[i - 1] + offset - self.origins[i - 1], end) if i else 0
+
+    def pieces(self, start: int, end: int) -> Iterator[Span]:
+        """The original's stretches that make up text[start:end], the spaces between them left out."""
+        i = bisect_right(self.starts, start) - 1
+        while start < end:
+            stop = min(self.starts[i + 1] if i + 1 < len(self.starts) else len(self.text), end)
+            if self.text[start] not in " \n":
+                origin = self.origins[i] + start - self.starts[i]
+                yield origin, origin + stop - start
+            start, i = stop, i + 1
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalnum()
 
 
 class Document:
@@ -141,27 +169,35 @@ class Document:
     def squeezed(self) -> Squeezed:
         """The whole text squeezed, without page numbers."""
         pieces: list[str] = []
-        at: array[int] = array("Q")
+        starts: list[int] = []
+        origins: list[int] = []
+        length = 0
         last = ""
         for line in self.lines:
-            if last and (last in "。!?;" or _ITEM.match(line.text)):
-                pieces.append("\n")
-                at.append(line.start - 1)
-                last = "\n"
-            for m in _WORD.finditer(line.text):
-                word = m.group()
-                start = line.start + m.start()
-                if last.isascii() and last.isalnum() and word[0].isascii() and word[0].isalnum():
-                    pieces.append(" ")
-                    at.append(start - 1)
+            parted = "\n" if last and (last in "。!?;" or _ITEM.match(line.text)) else ""
+            at = 0
+            for word in line.text.split():
+                at = line.text.index(word, at)
+                if not parted and _is_latin(last) and _is_latin(word[0]):
+                    parted = " "
+                if parted:
+                    pieces.append(parted)
+                    starts.append(length)
+                    origins.append(line.start + at - 1)
+                    length += 1
+                    parted = ""
                 pieces.append(word)
-                at.extend(range(start, start + len(word)))
+                starts.append(length)
+                origins.append(line.start + at)
+                length += len(word)
+                at += len(word)
                 last = word[-1]
-        return Squeezed("".join(pieces), at)
+        return Squeezed("".join(pieces), starts, origins)
+
+    def printed(self, start: int, end: int) -> str:
+        """What the original has for squeezed text[start:end], white space removed."""
+        return "".join([self.original[a:b] for a, b in self.squeezed.pieces(start, end)])
 
     def value(self, span: Span) -> str:
         """What the original says at a span, white space removed, page furniture left out."""
-        squeezed = self.squeezed
-        first, last = squeezed.index(span[0]), squeezed.index(span[1])
-        picked = "".join(map(self.original.__getitem__, squeezed.at[first:last]))
-        return "".join(picked.translate(_UNSEEN).split())
+        return self.printed(self.squeezed.index(span[0]), self.squeezed.index(span[1]))

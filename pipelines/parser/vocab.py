@@ -9,7 +9,7 @@ import json
 import os
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache, reduce
 from hashlib import sha256
@@ -68,11 +68,24 @@ def fingerprint() -> str:
     return sha256(said.encode("utf-8")).hexdigest()[:8]
 
 
-def alternation(words: list[str]) -> str:
-    """A group that matches any of the words; longer ones first, so that none hides another."""
-    if not words:
-        return "(?!)"  # no word is no match, not a match anywhere
-    return "(?:" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + ")"
+def alternation(words: Iterable[str], behind: Mapping[str, str] | None = None) -> str:
+    """A group that matches any of the words; longer ones first, so that none hides another.
+
+    `behind` are patterns that must match where a word ends. Common beginnings are
+    tried once, so that many words cost hardly more than few.
+    """
+    tree = _tree({word: (behind or {}).get(word, "") for word in words})
+    return tree or "(?!)"  # no word is no match, not a match anywhere
+
+
+def _tree(words: Mapping[str, str]) -> str:
+    branches: dict[str, dict[str, str]] = {}
+    for word, behind in words.items():
+        branches.setdefault(word[:1], {})[word[1:]] = behind
+    end = branches.pop("", {})
+    choices = [re.escape(first) + _tree(rests) for first, rests in branches.items()]
+    choices += end.values()
+    return f"(?:{'|'.join(choices)})" if branches else "".join(choices)
 
 
 def _names() -> set[str]:

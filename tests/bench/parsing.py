@@ -3,7 +3,6 @@
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from statistics import median
 
 from pipelines.parser import parse
 from tests.accuracy.generator import compose
@@ -15,6 +14,9 @@ LARGE = 5_000_000
 HOSTILE = (250_000, 1_000_000)
 """A short and a long text of each hostile kind: in proportion, the ratio of time a character is 1."""
 
+PROSE = ("overview", "experience")
+"""Sections of which a longer report has more."""
+
 ROUNDS = 15
 SEEDS = range(40)
 
@@ -22,18 +24,21 @@ Row = tuple[str, str, str]
 
 
 def measure() -> Iterator[Row]:
-    """Give the rows of this benchmark, on the written and the composed reports of the accuracy tests."""
+    """Give the rows of this benchmark, on the written and the composed reports of the accuracy tests.
+
+    A time is the least of several rounds: what else the machine does can only add to it.
+    """
     texts = [path.read_text(encoding="utf-8") for path in sorted(REPORTS.glob("*.txt"))]
     for text in texts:
         parse(text)
-    seconds = median(_seconds(lambda: [parse(text) for text in texts]) for _ in range(ROUNDS))
+    seconds = min(_seconds(lambda: [parse(text) for text in texts]) for _ in range(ROUNDS))
     yield "parser: reports a second (written reports)", f"{len(texts) / seconds:.0f}", ""
     dense = _of_length([compose(seed).text for seed in SEEDS], CHARACTERS)
-    full = median(_seconds(lambda: parse(dense)) for _ in range(ROUNDS))
-    body = _of_length(texts, CHARACTERS)
-    typical = median(_seconds(lambda: parse(body)) for _ in range(ROUNDS))
+    full = min(_seconds(lambda: parse(dense)) for _ in range(ROUNDS))
+    body = _lengthened(texts, CHARACTERS)
+    typical = min(_seconds(lambda: parse(body)) for _ in range(ROUNDS))
     yield f"parser: a report of {CHARACTERS:,} characters", f"{typical * 1000:.1f} ms", "≤ 10 ms"
-    yield "parser: a composed one as long, with an inventory", f"{full * 1000:.1f} ms", "≤ 10 ms"
+    yield "parser: a dense, composed one as long", f"{full * 1000:.1f} ms", "≤ 10 ms"
     large = _of_length([body], LARGE)
     growth = _seconds(lambda: parse(large)) / typical / (LARGE / CHARACTERS)
     yield f"parser: time a character of {LARGE:,} characters, in times of the above", f"{growth:.2f}", "≤ 2"
@@ -61,6 +66,21 @@ def _hostile(usual: float) -> Iterator[Row]:
         f"{steepest[1]:.2f}",
         "≤ 2",
     )
+
+
+def _lengthened(texts: list[str], characters: int) -> str:
+    """Return the report with the fullest inventory, prose of the others added to its sections."""
+    read = [(text, parse(text)) for text in texts]
+    body, own = max((pair for pair in read if pair[1].sections), key=lambda pair: len(pair[1].inventory))
+    more = dict.fromkeys(PROSE, "")
+    for text, other in read:
+        for section in other.sections:
+            missing = characters - len(body) - sum(map(len, more.values()))
+            if section.code in more and other is not own and missing > 0:
+                more[section.code] += text[section.body : section.end][:missing]
+    for section in reversed(own.sections):
+        body = body[: section.end] + more.pop(section.code, "") + "\n" + body[section.end :]
+    return body[:characters]
 
 
 def _of_length(texts: list[str], characters: int) -> str:

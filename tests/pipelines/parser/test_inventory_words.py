@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pipelines.parser.inventory import Inventory, read_inventory
 from pipelines.parser.inventory_cells import addresses, departments, item_text
 from pipelines.parser.inventory_links import Links
-from pipelines.parser.inventory_list import category_name, goes_on, items, match
+from pipelines.parser.inventory_list import category_name, goes_on, items, match, match_among
 from pipelines.parser.outline import read_sections
 from pipelines.parser.view import Document, fold
 from tests.pipelines.parser.inventories import (
@@ -138,9 +138,9 @@ def test_what_is_no_item_has_no_number(text: str) -> None:
 
 
 def test_the_printed_number_only_decides_between_likes() -> None:
-    assert match("学籍管理办法", hint=3).number == 36
-    assert match("预算、决算", hint=20).number == 20
-    assert match("预算、决算", hint=19).number == 19
+    assert match_among("学籍管理办法", None, 3).number == 36
+    assert match_among("预算、决算", None, 20).number == 20
+    assert match_among("预算、决算", None, 19).number == 19
 
 
 SOME = st.sampled_from(

@@ -107,9 +107,10 @@ def test_evidence_is_complete(path: Path) -> None:
 def test_folding_keeps_every_offset(text: str) -> None:
     assert len(fold(text)) == len(text)
     squeezed = Document(text).squeezed
-    assert len(squeezed.text) == len(squeezed.at)
-    assert all(a <= b for a, b in pairwise(squeezed.at))
-    for c, i in zip(squeezed.text, squeezed.at, strict=True):
+    places = [squeezed.place(i) for i in range(len(squeezed.text))]
+    assert all(a < b for a, b in pairwise(places))
+    assert [squeezed.index(place) for place in places] == list(range(len(places)))
+    for c, i in zip(squeezed.text, places, strict=True):
         assert c == fold(text)[i] or c in " \n"
 
 
