@@ -35,8 +35,9 @@ def _fold_table() -> dict[int, str]:
 
 
 _FOLD = _fold_table()
-# A text has few of them, so this is quicker than looking up every character.
 _VARIANT = re.compile(f"[{re.escape(''.join(map(chr, _FOLD)))}]")
+# A text has few kinds of them: replacing each is quicker than looking up every character.
+_MANY_VARIANTS = 40
 _LINE = re.compile(r"[^\n]+")
 _PAGE = re.compile(
     r"[-·•\s]{0,6}\d{1,3}(?:\s*/\s*\d{1,4})?[-·•\s]{0,6}"
@@ -56,7 +57,10 @@ _MISREAD_WORDS: dict[str, str] = load("misread")["words"]
 
 def fold(text: str) -> str:
     """The text with wide, compatibility and variant forms made plain, same length."""
-    for character in set(_VARIANT.findall(text)):
+    found = set(_VARIANT.findall(text))
+    if len(found) > _MANY_VARIANTS:
+        return text.translate(_FOLD)
+    for character in found:
         text = text.replace(character, _FOLD[ord(character)])
     return text
 
