@@ -65,16 +65,17 @@ class _Reader:
             channel, how = places.place(f)
             f.measure = self._measure(p, f, channel if how != "heading" else None)
             if f.measure == "requests" or p.section == "on_request":
-                channel = places.way_in(f) or applied
-                if not i:
-                    applied = channel
+                way = places.way_in(f)
+                channel = way or applied
+                # What came in by two ways came in by neither of them.
+                applied = channel if not i else applied if way in (None, applied) else None
             elif f.measure == "other" and how in ("paragraph", "heading", "later"):
                 # What was not published needs no place; one far away is a guess.
                 channel = None
             elif f.measure == "items" and how == "sentence" and channel in ("event", "meeting"):
                 channel = places.published(f) or channel
             f.channel = channel
-        release_totals(reading.found)
+        release_totals(reading.found, p.plain)
         dates = self._cutoffs(p, reading.found)
         for f, when in zip(reading.found, dates, strict=True):
             self.figures.append(self._figure(p, f, when or self.wide))
@@ -96,7 +97,7 @@ class _Reader:
         return i >= 0 and offset < self.skip[i][1]
 
     def _measure(self, p: Paragraph, f: Found, channel: str | None) -> str:
-        before = f.total or f.previous
+        before = f.previous if f.previous and f.listed else f.total or f.previous
         setting = Setting(
             unit=f.q.unit,
             head=p.text[f.start : f.q.start],

@@ -2,11 +2,12 @@
 
 import re
 from bisect import bisect_left
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from pipelines.parser.channels import Mention, mentions
 from pipelines.parser.passages import Paragraph
 from pipelines.parser.surroundings import Found
+from pipelines.parser.vocab import load
 
 # A total of these was received in one place, and handled there by whatever means.
 _ROOMS = frozenset({"mailbox", "hotline"})
@@ -17,6 +18,8 @@ _FAR = 400
 _MANY = 40
 _COUNTED = re.compile(r"\d|[一二两三四五六七八九十百千]{1,6}[件条份篇个次期项]|;")
 _POINT = re.compile(r"(?:^|(?<=[,;:。\n]))(?:[一二三四五六七八九]是|首先|其次|再次|最后|其[一二三四五六])")
+_WITH = re.compile("[^,、]{0,4}[、和及与或][^,、]{0,4}")
+_SUMMED = re.compile(load("figures")["hang"]["summed"])
 _ALL = re.compile(r"(?:其)?(?:均|皆|都|全部|全都)")
 
 
@@ -31,6 +34,8 @@ class Places:
         self._bounds = list(paragraph.sentences())
         self._points: dict[tuple[int, int], list[int]] = {}
         self._each: dict[int, Mention] = {}
+        self._apart: set[int] = set()
+        self._ways: dict[int, str] = {}
 
     def named(self, sentence: tuple[int, int]) -> tuple[list[Mention], list[int]]:
         """The mentions of a sentence in order, and where they begin."""
@@ -41,16 +46,48 @@ class Places:
 
     def pair(self, found: list[Found]) -> None:
         """主页、微信分别发布信息120条、85条: as many places as figures, one each."""
+        before: list[Found] = []
         for _, group in groupby(found, key=lambda f: (f.sentence, f.clause)):
             rows = list(group)
             first = rows[0]
-            if len(rows) < 2 or "分别" not in self.text[first.clause : first.q.start]:
+            if len(rows) > 1 and "分别" in self.text[first.clause : first.q.start]:
+                named = self._between(first, first.clause, first.q.start)
+                places = [m for m in named if not m.weak and not m.manner]
+                if not places and first.previous is not None and len(before) == len(rows):
+                    # 微信3万人、微博2万人,分别增长0.3万人和0.1万人
+                    places = [m for f in before if (m := self.own(f)) and not m.weak]
+                if len(places) == len(rows):
+                    for f, m in zip(rows, places, strict=True):
+                        self._each[id(f)], f.listed = m, True
+            before = rows
+        self._break_down(found)
+
+    def _break_down(self, found: list[Found]) -> None:
+        """接受现场、电话咨询36人次,其中现场咨询10人次,电话咨询26人次: each part came in its own way."""
+        parts: dict[int, list[Found]] = {}
+        for f in found:
+            if f.total is not None:
+                parts.setdefault(id(f.total), []).append(f)
+        for whole in found:
+            ways = [(f, self.own(f, manner=True)) for f in parts.get(id(whole), [])]
+            if len(ways) < 2 or ways[0][1] is None:
                 continue
-            places = [
-                m for m in self._between(first, first.clause, first.q.start) if not m.weak and not m.manner
-            ]
-            if len(places) == len(rows):
-                self._each |= {id(f): m for f, m in zip(rows, places, strict=True)}
+            said = [m for _, m in ways if m is not None]
+            if len({self._key(m) for m in said}) < 2 or all(m.weak for m in said):
+                continue
+            among = [m for m in self._between(whole, whole.start, whole.q.start) if not m.weak]
+            if among and not any(_WITH.fullmatch(self.text, a.end, b.start) for a, b in pairwise(among)):
+                continue
+            self._apart.add(id(whole))
+            for f, m in ways:
+                if m is None or m.manner:
+                    self._apart.add(id(f))
+                else:
+                    self._each.setdefault(id(f), m)
+
+    def _key(self, m: Mention) -> str:
+        """What tells one way from another: its code, or its word where that has none of its own."""
+        return m.code if m.code not in ("", "other") else self.text[m.start : m.end]
 
     def own(self, f: Found, manner: bool = False) -> Mention | None:
         """The mention in the figure's own clause; `manner` lets 当面 and 信函 count."""
@@ -69,6 +106,8 @@ class Places:
 
     def place(self, f: Found) -> tuple[str | None, str]:
         """The channel and how far away it was found: own, total, sentence, later, paragraph, heading."""
+        if id(f) in self._apart:
+            return None, "own"
         mine = self.own(f)
         f.own = mine.code if mine and not mine.weak else None
         whole = f.total
@@ -80,8 +119,8 @@ class Places:
         listed = f.previous
         if listed is not None and listed.clause == f.clause and listed.channel:
             return listed.channel, "sentence"
-        if code := self._earlier(f):
-            return code, "sentence"
+        if m := self._earlier(f):
+            return self._of_its_figure(f, m), "sentence"
         if code := self._later(f):
             return code, "later"
         here = bisect_left(self._bounds, f.sentence)
@@ -98,9 +137,17 @@ class Places:
     def published(self, f: Found) -> str | None:
         """The channel of something published that follows a count of events: not the event."""
         segment = self.paragraph.plain.rfind(";", f.sentence[0], f.start) + 1
-        return self._nearest(f, [m for m in self._between(f, segment, f.start) if not m.weak])
+        m = self._nearest(f, [m for m in self._between(f, segment, f.start) if not m.weak])
+        return m.code if m else None
 
-    def _earlier(self, f: Found) -> str | None:
+    def _of_its_figure(self, f: Found, m: Mention) -> str | None:
+        """Where the figure of a mention's clause is, if that mention did not place it."""
+        g = f.previous
+        while m.weak and g is not None and g.start > m.start:
+            g = g.previous
+        return g.channel if m.weak and g is not None and g.total is not None and m.end <= g.end else m.code
+
+    def _earlier(self, f: Found) -> Mention | None:
         """The nearest clause before the figure's in its sentence that names a channel; there the first."""
         before = self._between(f, 0, f.start)
         if not before:
@@ -116,13 +163,12 @@ class Places:
         at = bisect_left(points, f.q.start)
         return (points[0], points[at - 1]) if at else (0, 0)
 
-    def _nearest(self, f: Found, before: list[Mention]) -> str | None:
+    def _nearest(self, f: Found, before: list[Mention]) -> Mention | None:
         before = [m for m in before if not m.manner and m.end <= f.start]
         if not before:
             return None
         edge = max(self.paragraph.plain.rfind(c, f.sentence[0], before[-1].start) for c in ",;:") + 1
-        m = _best([m for m in before if m.start >= edge])
-        return m.code if m else None
+        return _best([m for m in before if m.start >= edge])
 
     def _later(self, f: Found, manner: bool = False) -> str | None:
         """A clause behind the figure that has no figure of its own, or speaks of all: …12条，均在主页公布."""
@@ -164,8 +210,27 @@ def heading_channel(text: str) -> str | None:
     return codes.pop() if len(codes) == 1 else None
 
 
-def release_totals(found: list[Found]) -> None:
-    """A total that is then broken down by channel has no channel of its own."""
+def _closes(whole: Found, before: list[Found], text: str) -> bool:
+    """Whether a figure sums up those before it, which came in more than one way: …, 合计300条."""
+    summed = _SUMMED.search(text, whole.start, whole.q.start)
+    if summed is None or whole.own is not None:
+        return False
+    total, codes = 0.0, set()
+    for f in reversed(before):
+        if f.q.unit != whole.q.unit or f.total is not None:
+            break
+        total += f.q.value or 0
+        codes.add(f.channel)
+        if total >= (whole.q.value or 0):
+            break
+    value = whole.q.value or 0
+    if summed[0].startswith("共") and not summed[0].startswith("共计"):
+        return len(codes) > 1 and total == value
+    return len(codes) > 1 or (len(codes) == 1 and 0 < total < value and before[-1].own is not None)
+
+
+def release_totals(found: list[Found], text: str) -> None:
+    """A total that is broken down by channel, before or after it, has no channel of its own."""
     parts: dict[int, list[Found]] = {}
     for f in found:
         if f.total is not None:
@@ -173,7 +238,8 @@ def release_totals(found: list[Found]) -> None:
     for i, whole in enumerate(found):
         own = parts.get(id(whole), [])
         by_channel = bool(own and own[0].own) and len({f.own for f in own if f.own}) >= 2
-        if by_channel or _adds_up(whole, found[i + 1 : i + 1 + _MANY]):
+        after = not whole.listed and _adds_up(whole, found[i + 1 : i + 1 + _MANY])
+        if by_channel or after or _closes(whole, found[max(0, i - _MANY) : i], text):
             whole.channel = None
 
 

@@ -15,6 +15,7 @@ _SPLIT = re.compile(_HANG["split"])
 # A number with its counter right behind a point's own number.
 _ITEM = re.compile(r"\d{1,2}\.(?=(\d{1,6})[件条项份篇期次场人名个部张])")
 _TORN = re.compile(r"\d (?=\d)")
+_GROWTH = re.compile(_HANG["growth"])
 
 
 @dataclass(slots=True)
@@ -24,7 +25,7 @@ class Found:
     `start` and `end` bound the figure's own clause, `sentence` its sentence,
     `clause` is where the clause that it shares with others begins;
     `next` is where the next figure of the clause begins, if any. `total` is
-    the figure that this one is a part of.
+    the figure that this one is a part of; `listed` where 分别 gives each its place.
     """
 
     q: Quantity
@@ -36,6 +37,7 @@ class Found:
     total: "Found | None" = None
     previous: "Found | None" = None
     own: str | None = None
+    listed: bool = False
     channel: str | None = None
     measure: str = "other"
 
@@ -128,8 +130,21 @@ def _find_totals(text: str, found: list[Found]) -> None:
             wholes = [before if near and m == sentence[0] else None for m in markers]
         elif i:
             for k in range(bisect_left(markers, found[i - 1].q.end), bisect_left(markers, here.q.start)):
-                wholes[k] = found[i - 1]
+                wholes[k] = _outside(text, found[i - 1], markers[k])
         at = bisect_left(markers, here.q.start) - 1
         whole = wholes[at] if at >= 0 else None
-        if whole is not None and whole.q.unit == here.q.unit:
+        if whole is not None and whole.q.unit == here.q.unit and not _grows(text, here):
             here.total = whole
+
+
+def _grows(text: str, f: Found) -> bool:
+    """Whether a figure says how much more there was than before: no part of anything."""
+    return _GROWTH.search(text, f.clause, f.q.start) is not None
+
+
+def _outside(text: str, f: Found, marker: int) -> Found:
+    """The figure that 其中 speaks of: not one in a bracket closed before it, 14件(含结转1件),其中…"""
+    inside = text.rfind("(", f.sentence[0], f.q.start) > text.rfind(")", f.sentence[0], f.q.start)
+    if inside and f.previous is not None and text.find(")", f.q.end, marker) >= 0:
+        return f.previous
+    return f
