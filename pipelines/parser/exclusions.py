@@ -7,8 +7,8 @@ from pipelines.parser.vocab import load
 
 _X = load("figures")["exclude"]
 _PATTERNS = {k: re.compile(v) for k, v in _X.items() if isinstance(v, str)}
-_ANNOUNCING, _DIVIDED, _LISTED, _ONES = (
-    frozenset(_X[k]) for k in ("announce_units", "divided_units", "list_units", "one_units")
+_ANNOUNCING, _DIVIDED, _COUNTED, _LISTED, _ONES = (
+    frozenset(_X[k]) for k in ("announce_units", "divided_units", "counted_units", "list_units", "one_units")
 )
 _VOLUMES = frozenset(_X["volumes"])
 _DAYS = frozenset(("天", "工作日", "个工作日"))
@@ -37,6 +37,7 @@ def is_no_figure(text: str, q: Quantity, piece: tuple[int, int]) -> bool:
         or _ordinal(head, tail, q)
         or _announces(clause, tail, q)
         or _own_list(head, tail, q)
+        or _counts_itself(clause, tail, q)
         or (q.han and (_article(clause, tail, q) or _fixed(text, q)))
         or _time(head, tail, q)
         or (q.unit == "版" and "." in text[q.start : q.end])
@@ -90,6 +91,17 @@ def _own_list(head: str, tail: str, q: Quantity) -> bool:
     return (
         head.endswith("(") and tail.startswith(")") and _PATTERNS["bracketed"].match(q.unit or "") is not None
     )
+
+
+def _counts_itself(clause: str, tail: str, q: Quantity) -> bool:
+    """甲、乙、丙三类: as many as are named before it; 办法列举的十二类信息."""
+    if q.unit not in _COUNTED or q.value is None or q.value > _FEW or q.qualifier != "exact":
+        return False
+    if q.unit == "类" and _PATTERNS["counted_others"].search(clause):
+        return _PATTERNS["counted_what"].search(tail) is not None
+    if not q.han or q.value < 2 or not _PATTERNS["counted"].search(clause):
+        return False
+    return clause.endswith("□") or len(_PATTERNS["counted_joint"].findall(clause)) + 1 == q.value
 
 
 def _article(clause: str, tail: str, q: Quantity) -> bool:

@@ -10,6 +10,8 @@ from pipelines.parser.vocab import load
 _M = load("measures")
 PUBLISHED = frozenset(_M["published"])
 INHERITED = frozenset(_M["inherited"])
+PARTS = frozenset(_M["parts"])
+_BECAME = re.compile(_M["became"])
 _PEOPLE = frozenset(_M["people"])
 _KINDS = re.compile(_M["kinds"])
 _SECTIONS = frozenset(_M["sections"])
@@ -97,6 +99,8 @@ def measure_of(setting: Setting) -> str | None:
         return setting.before
     if setting.same and setting.part and setting.before in INHERITED and _KINDS.search(setting.head):
         return setting.before
+    if setting.before and not setting.before.endswith("_gained") and _BECAME.search(setting.head):
+        return setting.before if setting.same or not setting.unit else None
     # A counter that no rule names has the rules without one; a made-up one cannot fill the cache.
     unit = setting.unit or ""
     rules = _rules_for(
@@ -112,6 +116,8 @@ def measure_of(setting: Setting) -> str | None:
 def by_default(setting: Setting) -> str:
     """The measure of a clause that does not say: that of the figure before, or what the counter suggests."""
     bare = not _SAYS.search(setting.head)
+    if setting.part and setting.same and setting.before in PARTS:
+        return setting.before or "other"
     if (
         (setting.part or bare)
         and setting.before in INHERITED
