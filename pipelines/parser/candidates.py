@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from pipelines.parser.cues import named
 from pipelines.parser.headings import (
     Number,
     bare,
@@ -61,14 +62,27 @@ _OVER_COMMAS = re.compile(r"([^。;!?:\s]{2,40})(?:[。:]|\s+)")
 
 def candidates(doc: Document) -> Iterator[Candidate]:
     """Every place of a document that may open a top-level section, in order."""
+    above: Candidate | None = None
     for i, line in enumerate(doc.lines):
         if line.text.isascii() and (line.text.isdigit() or not line.text[0].isdigit()):
             continue  # an address, a cell of a table
         if doc.original.count("\t", line.start, line.end) > 1:
             continue  # a row of a table
-        yield from _of_line(doc, i, bare(line))
+        for found in _of_line(doc, i, bare(line)):
+            if found.code:
+                if _is_inner(found, above):
+                    continue
+                above = found
+            yield found
         if len(line.text) > _LONG_LINE:
             yield from _inside(i, line)
+
+
+def _is_inner(found: Candidate, above: Candidate | None) -> bool:
+    """Whether 存在的问题: only labels a part of 经验、问题和改进措施, without a number of its own."""
+    if above is None or found.style != "none" or not found.code == above.code == "experience":
+        return False
+    return set(named(found.heading)) < set(named(above.heading))
 
 
 def _with_markup(doc: Document, i: int) -> int:

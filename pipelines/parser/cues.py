@@ -25,6 +25,7 @@ _REMEDY = re.compile(_V["cue"]["remedy"])
 _PLANNED = re.compile(_V["cue"]["planned"])
 _ACHIEVED = re.compile(_V["cue"]["achieved"])
 _WHEN = re.compile(_V["cue"]["when"])
+_LONE = re.compile(_V["cue"]["lone"])
 _TURN = re.compile(_V["cue"]["turn"])
 _NOTHING = re.compile(_V["cue"]["nothing"])
 _LONGEST_LABEL, _LONGEST_LEAD = 60, 150
@@ -143,6 +144,12 @@ def achieved(sentence: str) -> bool:
 def without_when(text: str, start: int, end: int) -> int:
     """Where a planned step begins behind its 今后,."""
     m = _WHEN.match(text, start, end)
+    return m.end() if m else start
+
+
+def without_number(text: str, start: int, end: int) -> int:
+    """Where a point begins behind a 一是 that no 二是 follows."""
+    m = _LONE.match(text, start, end)
     return m.end() if m else start
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipelines.parser.numbers import count
+from pipelines.parser.numbers import DEEP_POINT, POINT, count
 from pipelines.parser.vocab import alternation, load
 
 _ORDER: dict[str, int] = {w: i for i, words in enumerate(load("enumerations")["order"], 1) for w in words}
@@ -17,6 +17,8 @@ _STYLES = {
     "cn_paren": rf"\(({_CN})\)[、.]?",
     "cn": rf"({_CN})[、.)]",
     "arabic_paren": r"\((\d{1,2})\)[、.]?",
+    "decimal": POINT,
+    "deep": DEEP_POINT,
     "arabic": r"(\d{1,2})[、.．)](?!\d)",
     "circled": r"([①-⑳㈠-㈩⑴-⒇])[、.]?",
     "next": rf"({alternation(list(_ORDER))})(?:[,、:]|是|要)?",
@@ -25,7 +27,8 @@ _MARK = re.compile("|".join(f"(?P<{style}>{pattern})" for style, pattern in _STY
 _OPENS = "".join(sorted({word[0] for word in _ORDER}))
 _FIRST = re.compile(rf"[一二三四五六七八九十\dl其第(①-⑳㈠-㈩⑴-⒇{re.escape(_OPENS)}-]")
 """How a mark begins: to look for this is quicker than for all of it."""
-_NUMBERED = ("cn", "arabic")
+_NUMBERED = ("cn", "arabic", "decimal", "deep")
+_DECIMAL = ("decimal", "deep")
 _BEFORE = "。!?;:,、\n)"
 _SENTENCE = "。!?;:\n"
 
@@ -50,6 +53,8 @@ def marks(text: str, start: int, end: int, lines: set[int]) -> Iterator[Mark]:
     for m in _matches(text, start, end):
         style, at = m.lastgroup or "", m.start()
         at_line = at in lines or at == start
+        if style in _DECIMAL and not at_line:
+            continue
         before = text[at - 1] if at > start else "\n"
         if not at_line and before not in (_SENTENCE if style in _NUMBERED else _BEFORE):
             continue
@@ -69,6 +74,8 @@ def _ordinal(style: str, number: str) -> int | None:
     if style == "circled":
         base = next(first for first in "㈠⑴①" if 0 <= ord(number) - ord(first) < 20)
         return ord(number) - ord(base) + 1
+    if style in _DECIMAL:
+        return int(number)
     if style == "next":
         return _ORDER.get(number)
     return 1 if number in ("-", "l") else count(number)

@@ -8,6 +8,14 @@ _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
 
 COUNT = r"(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,9}|[零〇一二两三四五六七八九十百千]{1,9})"
 """A whole number in digits or numerals (folded text)."""
+_NO_COUNTER = (
+    r"(?![余多]?[万亿千百十]|[条篇份期次场件册元倍字张版页位封亩吨年月日天点至到]|人次|人(?![事才员])|名(?!称)|部(?![门分])"
+    r"|项(?!目)|个(?!人)|家(?!长)|类(?!别)|小时|分(?![类级院别])|公[里斤]|平方|美元|学[时分]|课时)"
+)
+POINT = rf"\d{{1,2}}\.(\d{{1,2}})\s?(?=[\u4e00-\u9fff《“]){_NO_COUNTER}"
+"""The decimal number of a heading (6.2 存在问题), in front of no counter (3.2万条); its group is the last part."""
+DEEP_POINT = rf"\d{{1,2}}\.\d{{1,2}}\.(\d{{1,2}})\.?\s?(?=[\u4e00-\u9fff《“])"
+"""The same of three parts: 6.2.1."""
 YEAR = r"(?:20\d\d|二[〇零0OoO][〇零一二三四五六七八九0]{2})"
 SMALL = r"(?:[0-3]?\d|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]|廿[一二三四五六七八九]?|卅一?)"
 DAY = re.compile(rf"(?P<y>{YEAR})\s?[年./-]\s?(?P<m>{SMALL})\s?[月./-]\s?(?P<d>{SMALL})\s?[日号]?(?!\d)")

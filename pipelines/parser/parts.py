@@ -11,6 +11,7 @@ from pipelines.parser.enumerations import Mark, marks
 _SENTENCE = "。!?;\n"
 _STOP = re.compile(f"[{_SENTENCE}]")
 _LABEL = "label"
+_WORDS = ("next", "nth")
 _SKIPPED = 2
 """How many numbers of a list may be lost between two of its enumerators."""
 
@@ -116,7 +117,9 @@ class _Builder:
 
     def _mark(self, mark: Mark) -> None:
         part = Part(mark.style, mark.ordinal, mark.start, mark.end, self.root.end)
-        same = [i for i, f in enumerate(self.stack) if f.latest.style == mark.style]
+        # 首先, 其次, 第三 is one list.
+        alike = _WORDS if mark.style in _WORDS and mark.ordinal > 1 else (mark.style,)
+        same = [i for i, f in enumerate(self.stack) if f.latest.style in alike]
         for depth in reversed(same):
             step = mark.ordinal - self.stack[depth].latest.ordinal
             if 0 < step <= _SKIPPED:

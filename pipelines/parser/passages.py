@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipelines.parser.model import Section
+from pipelines.parser.numbers import DEEP_POINT, POINT
 from pipelines.parser.view import Document, Line, Span
 
 _ITEM = re.compile(
+    rf"{POINT}|{DEEP_POINT}|"
     r"[(]?[一二三四五六七八九十]{1,3}[)、]|[一二三四五六七八九十]{1,3}\.|\(\d{1,2}\)|\d{1,2}[.、)](?!\d)|[①-⑳]"
     r"|第[一二三四五六七八九十]{1,3}[部章节]"
 )
@@ -30,6 +32,10 @@ _TORN_ON = re.compile(
 )
 # A line with these says something; a heading names something.
 _SPEAKS = re.compile(r"[。;]|\d{1,9}[余多]?[万亿]?[条篇份期次场人名件项个部]")
+# A row of a table whose cells stand on one line: 门户网站 1921条.
+_CELLS = re.compile(
+    r"[^\d,。;:、]{2,24}(?:[、,][^\d,。;:]{1,12})?\s{1,20}[\d,.]{1,12}[余多]?[万亿]?[条篇份期次场人名件项个部%]次?"
+)
 # A heading fits on one line; a line this long was broken by the page.
 _HEADING = 45
 _SHORT = 30
@@ -119,6 +125,8 @@ def _ends(doc: Document, here: Line, after: Line, width: int, going: bool) -> bo
     `going`: the line is not the paragraph's first, and so no heading.
     """
     if _is_row(doc, here) or _is_row(doc, after):
+        return False
+    if _CELLS.fullmatch(here.text) and _CELLS.fullmatch(after.text):
         return False
     last = here.text[-1]
     item = _is_item(here)

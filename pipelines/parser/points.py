@@ -85,6 +85,7 @@ class _Reader:
     def _trim(self, category: str, start: int, end: int) -> Span:
         while start < end and self.text[start] in _STOPS:
             start += 1
+        start = cues.without_number(self.text, start, end)
         if category == MEASURES:
             start = cues.without_when(self.text, start, end)
         while start < end and self.text[end - 1] in _STOPS:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from pipelines.parser.numbers import DEEP_POINT, POINT
 from pipelines.parser.vocab import load
 
 Span = tuple[int, int]
@@ -47,6 +48,7 @@ _TITLE = re.compile(r"信息公开[^。;,:]{0,16}(?:报告|年报)\s?(?:\([^)]{1
 _DIGIT = re.compile(r"(?<![\d年-])\d{1,3}$")
 _BULLET = re.compile(r"(?:[-*+•●■◆#>]{1,6}\s+)+")
 _ITEM = re.compile(
+    rf"{POINT}|{DEEP_POINT}|"
     r"\(?[一二三四五六七八九十]{1,3}[)、.]|\(\d{1,2}\)|\d{1,2}[.、)](?!\d)|第[一二三四五六七八九十]{1,3}[部章节]"
 )
 
