@@ -11,6 +11,7 @@ from pipelines.parser.headings import ORDER
 from pipelines.parser.model import Context, Figure, Period, Report, Requests
 from pipelines.parser.outline import announced
 from pipelines.parser.view import Document, Squeezed
+from pipelines.parser.vocab import load
 
 # A window shorter or longer than this is no year's; the oddest stated ones have fourteen months.
 _SHORTEST, _LONGEST = timedelta(days=300), timedelta(days=440)
@@ -19,6 +20,7 @@ _EARLY, _LATE = timedelta(days=75), timedelta(days=550)
 _ANSWERS = ("granted", "partly_granted", "refused", "not_held", "already_public", "other")
 _RATES = ("response_rate", "satisfaction_rate")
 _PARTS = re.compile("其中|分别[为是]|包括")
+_GROWTH = re.compile(load("figures")["hang"]["growth"])
 _STOPS = re.compile("[。!?\n]")
 
 
@@ -118,15 +120,28 @@ def _parts(doc: Document, figures: list[Figure]) -> Iterator[str]:
         if end < total.end:
             stop = _STOPS.search(text, total.end)
             end = stop.start() if stop else len(text)
-        if not _PARTS.search(text, total.end, min(total.end + 12, end)):
+        floor = total.end + 12
+        first = _PARTS.search(text, total.end, min(floor, end))
+        if first is None or _closes(text[total.end : first.start()]):
             continue
         parts: list[float] = []
         for k in range(i + 1, len(figures)):
             part = figures[k]
             if part.start >= end or part.unit != total.unit or part.qualifier != "exact":
                 break
-            if _PARTS.search(text, max(total.end + 12, part.start - 12), part.start):
-                break  # parts of a part
+            begin = max(floor, part.start - 12)
+            if again := _PARTS.search(text, begin, part.start):
+                if not _closes(text[begin : again.start()]):
+                    break  # parts of a part
+                parts.clear()  # 5件(含结转1件),其中…
+            if _GROWTH.search(text, max(total.end, part.start - 30), part.start):
+                break
             parts.append(part.value)
+            floor = part.end
         if parts and sum(parts) > total.value:
             yield f"sum_mismatch:{total.section}:{total.value:g},{sum(parts):g}"
+
+
+def _closes(text: str) -> bool:
+    """Whether a bracket is closed in a text that was opened before it."""
+    return ")" in text and "(" not in text[: text.index(")")]

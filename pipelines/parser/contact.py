@@ -17,11 +17,16 @@ _LABELS: dict[str, list[str]] = _C["labels"]
 _ANY = alternation([w for words in _LABELS.values() for w in words])
 _LABEL = {key: alternation(words) for key, words in _LABELS.items()}
 PHONE = re.compile(
-    r"(?:\(\s?0\d{2,3}\s?\)|(?<!\d)(?:\+?86[- ]?)?0\d{2,3})\s?[- ]{0,3}\s?\d{7,8}(?!\d)(?:[-转]\d{1,5})?"
+    r"(?:\(\s?0\d{2,3}\s?\)|(?<!\d)(?:\+?86[- ]?)?0\d{2,3})\s?[- ]{0,3}\s?(?:\d{7,8}|\d{3,4} \d{4})(?!\d)(?:[-转]\d{1,5})?"
     r"|(?<!\d)1[3-9]\d{9}(?!\d)|(?<![\d-])[2-9]\d{6,7}(?!\d)(?:-\d{1,5})?|400-?\d{3,4}-?\d{3,4}"
 )
 _EMAIL = re.compile(
     r"[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}(?:@|#|\(at\)|\[at\])[A-Za-z0-9-]{1,40}(?:\.[A-Za-z0-9-]{1,20}){1,4}"
+)
+_CODE = re.compile(r"\((\d{6})\)")
+# Behind the office, in brackets with the postcode: (大学路1号主楼210室,邮编450052).
+_UNLABELLED = re.compile(
+    rf"\(([\u4e00-\u9fff]{{2,24}}\d[^,。;:()\n]{{0,30}}?[号室楼层座]),\s?{_LABEL['postcode']}"
 )
 _URL = re.compile(
     r"https?:/{1,2}[A-Za-z0-9._~:/?#@!$&*+=%-]{4,200}"
@@ -122,6 +127,12 @@ def _passage_end(text: str, first: int, end: int, label: "re.Pattern[str]") -> i
     return at
 
 
+def _closed(text: str, start: int, end: int) -> tuple[int, int]:
+    """An address with the bracket that it opens."""
+    opened = text.count("(", start, end) > text.count(")", start, end)
+    return start, end + (opened and text[end : end + 1] == ")")
+
+
 def _read(sq: Squeezed, a: int, b: int) -> tuple[Contact, dict[str, Span]]:
     text = sq.text
     contact, spans = Contact(), {}
@@ -133,11 +144,16 @@ def _read(sq: Squeezed, a: int, b: int) -> tuple[Contact, dict[str, Span]]:
             setattr(contact, key, value)
             spans[key] = sq.span(start, start + len(value))
 
-    stop = rf"(?=[,。;\n)]|[、(]?\s?(?:{_ANY})|$)"
+    # A postcode may follow its address in bare brackets; a bracket inside it is closed.
+    stop = rf"(?=\(\d{{6}}\)|[,。;\n)]|[、(]?\s?(?:{_ANY})|$)"
     for m in re.compile(rf"{_LABEL['address']}\s?(?:[:为是在]\s*)([^,。;\n]{{4,60}}?){stop}").finditer(
         text, a, b
     ):
-        keep("address", *m.span(1))
+        keep("address", *_closed(text, *m.span(1)))
+        if code := _CODE.match(text, m.end(1)):
+            keep("postcode", *code.span(1))
+    if m3 := _UNLABELLED.search(text, a, b):
+        keep("address", *m3.span(1))
     for m in re.compile(rf"{_LABEL['postcode']}\s?[:为是]?\s*(\d{{6}})(?!\d)").finditer(text, a, b):
         keep("postcode", *m.span(1))
     for m in re.compile(rf"{_LABEL['office']}\s?[:为是]\s*([^,。;\n]{{3,36}}?){stop}").finditer(text, a, b):
