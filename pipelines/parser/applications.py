@@ -21,6 +21,9 @@ _ANSWER = re.compile(_R["answers"]["word"])
 _ALL = re.compile(_R["answers"]["all"])
 _NOT_YET = re.compile(_R["answers"]["not"])
 _RATE = re.compile(_R["answers"]["rate"])
+# Outcomes that have several reasons.
+_SUNDRY = ("not_held", "other")
+_AMONG = re.compile("其中|包括|含|[。;]")
 _SENTENCE = re.compile(r"[^。\n!?]+")
 _TOTAL = re.compile(rf"(?:共计|总计|合计|累计|总共|一共|共)[^,。;\d]{{0,10}}?({COUNT})\s?({UNIT})")
 
@@ -170,8 +173,17 @@ class _Reader:
             self.keep(word.lastgroup or "", self.found.received, a + word.start(), a + word.end())
 
     def _outcomes(self, text: str, at: int) -> None:
+        found: dict[str, tuple[int, int, int]] = {}
         for key, value, start, end in dispositions(text, self.found.received or 0):
-            self.keep(key, value, at + start, at + end)
+            held = found.get(key)
+            if held is None:
+                found[key] = value, start, end
+            elif key in _SUNDRY and start > held[2] and not _AMONG.search(text, held[2], start):
+                # 信息不存在4件,非本机关掌握3件: reasons side by side.
+                found[key] = held[0] + value, held[1], end
+        for key, (value, start, end) in found.items():
+            if value <= (self.found.received or 0):
+                self.keep(key, value, at + start, at + end)
 
     def _answers(self, text: str, at: int) -> None:
         received = self.found.received or 0
