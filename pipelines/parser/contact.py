@@ -17,7 +17,8 @@ _LABELS: dict[str, list[str]] = _C["labels"]
 _ANY = alternation([w for words in _LABELS.values() for w in words])
 _LABEL = {key: alternation(words) for key, words in _LABELS.items()}
 PHONE = re.compile(
-    r"(?:\(\s?0\d{2,3}\s?\)|(?<!\d)(?:\+?86[- ]?)?0\d{2,3})\s?[- ]{0,3}\s?(?:\d{7,8}|\d{3,4} \d{4})(?!\d)(?:[-转]\d{1,5})?"
+    r"(?:\(\s?0\d{2,3}\s?\)|(?<!\d)(?:\+?86[- ]?)?0\d{2,3})\s?[- ]{0,3}\s?(?:\d{7,8}|\d{3,4} \d{4})(?!\d)"
+    r"(?:[-转]\d{1,5})?"
     r"|(?<!\d)1[3-9]\d{9}(?!\d)|(?<![\d-])[2-9]\d{6,7}(?!\d)(?:-\d{1,5})?|400-?\d{3,4}-?\d{3,4}"
 )
 _EMAIL = re.compile(

@@ -12,6 +12,7 @@ PUBLISHED = frozenset(_M["published"])
 INHERITED = frozenset(_M["inherited"])
 PARTS = frozenset(_M["parts"])
 _BECAME = re.compile(_M["became"])
+_TOTAL = re.compile(_M["total"])
 _PEOPLE = frozenset(_M["people"])
 _KINDS = re.compile(_M["kinds"])
 _SECTIONS = frozenset(_M["sections"])
@@ -101,6 +102,8 @@ def measure_of(setting: Setting) -> str | None:
         return setting.before
     if setting.before and not setting.before.endswith("_gained") and _BECAME.search(setting.head):
         return setting.before if setting.same or not setting.unit else None
+    if setting.same and setting.before in INHERITED | PARTS and _TOTAL.search(setting.head):
+        return setting.before
     # A counter that no rule names has the rules without one; a made-up one cannot fill the cache.
     unit = setting.unit or ""
     rules = _rules_for(

@@ -13,8 +13,8 @@ _NO_COUNTER = (
     r"|项(?!目)|个(?!人)|家(?!长)|类(?!别)|小时|分(?![类级院别])|公[里斤]|平方|美元|学[时分]|课时)"
 )
 POINT = rf"\d{{1,2}}\.(\d{{1,2}})\s?(?=[\u4e00-\u9fff《“]){_NO_COUNTER}"
-"""The decimal number of a heading (6.2 存在问题), in front of no counter (3.2万条); its group is the last part."""
-DEEP_POINT = rf"\d{{1,2}}\.\d{{1,2}}\.(\d{{1,2}})\.?\s?(?=[\u4e00-\u9fff《“])"
+"""A heading's decimal number (6.2 存在问题), before no counter (3.2万条); its group is the last part."""
+DEEP_POINT = r"\d{1,2}\.\d{1,2}\.(\d{1,2})\.?\s?(?=[\u4e00-\u9fff《“])"
 """The same of three parts: 6.2.1."""
 YEAR = r"(?:20\d\d|二[〇零0OoO][〇零一二三四五六七八九0]{2})"
 SMALL = r"(?:[0-3]?\d|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]|廿[一二三四五六七八九]?|卅一?)"

@@ -46,20 +46,21 @@ class Places:
 
     def pair(self, found: list[Found]) -> None:
         """主页、微信分别发布信息120条、85条: as many places as figures, one each."""
-        before: list[Found] = []
+        first_at = 0
         for _, group in groupby(found, key=lambda f: (f.sentence, f.clause)):
             rows = list(group)
             first = rows[0]
             if len(rows) > 1 and "分别" in self.text[first.clause : first.q.start]:
                 named = self._between(first, first.clause, first.q.start)
                 places = [m for m in named if not m.weak and not m.manner]
-                if not places and first.previous is not None and len(before) == len(rows):
+                before = found[max(0, first_at - len(rows)) : first_at]
+                if not places and all(f.sentence == first.sentence for f in before):
                     # 微信3万人、微博2万人,分别增长0.3万人和0.1万人
                     places = [m for f in before if (m := self.own(f)) and not m.weak]
                 if len(places) == len(rows):
                     for f, m in zip(rows, places, strict=True):
                         self._each[id(f)], f.listed = m, True
-            before = rows
+            first_at += len(rows)
         self._break_down(found)
 
     def _break_down(self, found: list[Found]) -> None:

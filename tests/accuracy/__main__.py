@@ -1,8 +1,8 @@
-"""Prints the accuracy table: `python -m tests.accuracy [--misses] [--only GROUP] [--held-out | --shared]`."""
+"""Prints the accuracy table: `python -m tests.accuracy --help` has its choices."""
 
 import argparse
 
-from tests.accuracy.run import HELD_OUT, HERE, SHARED, score
+from tests.accuracy.run import FRESH, HELD_OUT, HERE, SHARED, score
 from tests.accuracy.scorer import GROUPS, Score
 
 
@@ -27,12 +27,13 @@ def main() -> None:
     corpus.add_argument(
         "--held-out", action="store_true", help="the reports that the rules were not written with"
     )
+    corpus.add_argument("--fresh", action="store_true", help="the reports that came after the rules")
     corpus.add_argument("--shared", action="store_true", help="the real reports beside the project")
     args = ask.parse_args()
     groups = [g for g in GROUPS if g.startswith(args.only or "")]
     if not groups:
         ask.error(f"no group begins with {args.only!r}")
-    total = score(SHARED if args.shared else HELD_OUT if args.held_out else HERE)
+    total = score(SHARED if args.shared else HELD_OUT if args.held_out else FRESH if args.fresh else HERE)
     if args.misses:
         print("\n".join(n for n in total.notes if n.startswith(tuple(groups))))
     print("\n".join(table(total, groups)))

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from pipelines.parser import parse
-from tests.accuracy.run import HELD_OUT, HERE, SHARED, score
+from tests.accuracy.run import FRESH, HELD_OUT, HERE, SHARED, score
 from tests.accuracy.scorer import CELLS, GROUPS, POINTS, Score, aligned, compare, plain
 
 FLOORS = {
@@ -41,6 +41,22 @@ HELD_OUT_FLOORS = {
 }
 """What is reached on the other half, after its misses were looked at; before that see README.md."""
 
+FRESH_FLOORS = {
+    "header": 1.0,
+    "requests": 0.985,
+    "complaints": 1.0,
+    "legal basis": 1.0,
+    "sections": 1.0,
+    "figures found": 0.993,
+    "figures qualified": 0.995,
+    "figures coded": 0.944,
+    "practices": 1.0,
+    "problems": 1.0,
+    "measures": 1.0,
+    "inventory": 1.0,
+}
+"""What is reached on the reports that came last, after their misses were mended as rules; see README.md."""
+
 
 def gold_files() -> list[tuple[str, dict[str, Any], str]]:
     found = sorted((HERE / "gold").glob("*.json"))
@@ -71,8 +87,19 @@ def test_held_out_corpus(held_out: Score, group: str) -> None:
     assert held_out.f1(group) >= HELD_OUT_FLOORS[group], "\n".join(notes)
 
 
-def test_both_halves_have_their_gold() -> None:
-    for folder, least in ((HERE, 16), (HELD_OUT, 12)):
+@pytest.fixture(scope="module")
+def fresh() -> Score:
+    return score(FRESH)
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_fresh_corpus(fresh: Score, group: str) -> None:
+    notes = [n for n in fresh.notes if n.startswith(group)]
+    assert fresh.f1(group) >= FRESH_FLOORS[group], "\n".join(notes)
+
+
+def test_every_part_has_its_gold() -> None:
+    for folder, least in ((HERE, 16), (HELD_OUT, 12), (FRESH, 10)):
         reports = {p.stem for p in (folder / "reports").glob("*.txt")}
         assert reports == {p.stem for p in (folder / "gold").glob("*.json")}
         assert len(reports) >= least

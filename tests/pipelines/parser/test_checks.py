@@ -84,6 +84,17 @@ def test_a_part_of_a_part_is_no_part() -> None:
     assert not [w for w in warnings(proactive=told) if w.startswith("sum_mismatch:proactive:300")]
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "收到申请5件（含上年结转1件），其中网上申请5件。",
+        "粉丝50人，其中微信30人、微博20人，比上年分别增长40人、30人。",
+    ],
+)
+def test_what_is_no_part_adds_up_to_nothing(told: str) -> None:
+    assert not [w for w in warnings(proactive=told) if w.startswith("sum_mismatch")]
+
+
 def test_growth_may_be_more_than_everything() -> None:
     assert not [w for w in warnings(proactive="点击量比上学年增长130%。") if w.startswith("percentage")]
 

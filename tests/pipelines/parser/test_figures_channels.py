@@ -60,6 +60,22 @@ def channels(text: str, code: str = "proactive") -> list[str | None]:
         ("举行现场宣讲30场。", "event"),
         ("通过短信发送通知30条。", "other"),
         ("修订制度30件。", None),
+        ("政府采购云平台公示意向30项。", "procurement_site"),
+        ("12345政务服务便民热线转办30件。", "hotline"),
+        ("“接诉即办”热线受理来电30个。", "hotline"),
+        ("12345平台受理诉求30件。", "mailbox"),
+        ("《东山理工报》出版30期。", "newspaper"),
+        ("《东山师大报》刊发稿件30篇。", "newspaper"),
+        ("《山教之声报》编印30期。", None),
+        ("编印《山教之声报》30期。", "newspaper"),
+        ("在《中国石油大报》刊发报道30篇。", None),
+        ("《东山简讯》30期。", "bulletin"),
+        ("编发《信息公开工作提示》30期。", "bulletin"),
+        ("在《东山简讯》发表文章30篇。", None),
+        ("召开新闻通气会30次。", "meeting"),
+        ("召开网站改版研讨评估会30次。", "meeting"),
+        ("发布学术讲座预告30条。", None),
+        ("通过其他方式公开30条。", "other"),
     ],
 )
 def test_own_clause(text: str, code: str | None) -> None:
@@ -86,6 +102,57 @@ def test_a_list_goes_on_where_its_last_figure_was() -> None:
 def test_as_many_places_as_figures() -> None:
     text = "主页、微信、微博分别发布信息120条、85条、66条。"
     assert channels(text) == ["website", "wechat", "weibo"]
+
+
+def test_as_many_figures_as_places_before_them() -> None:
+    text = "微信粉丝30万人、微博粉丝20万人、抖音粉丝9万人，比上学年分别增长3万人、2万人和0.9万人。"
+    assert channels(text) == ["wechat", "weibo", "douyin"] * 2
+    assert channels("微信粉丝30万人，微博粉丝20万人，分别增长3万人、2万人。") == ["wechat", "weibo"] * 2
+
+
+def test_three_that_happen_to_add_up_are_no_total() -> None:
+    assert channels("微信、微博、抖音分别发布信息300条、200条、100条。") == ["wechat", "weibo", "douyin"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("主页发布200条，微信发布100条，共计300条。", ["website", "wechat", None]),
+        ("主页发布200条，微信发布100条，共300条。", ["website", "wechat", None]),
+        ("主页发布通知200条、新闻100条，合计300条。", ["website"] * 3),
+        ("公告栏公示143条，总计发布信息4000条。", ["board", None]),
+        ("主页发布200条，微信发布100条，共召开座谈会8次。", ["website", "wechat", "meeting"]),
+    ],
+)
+def test_a_total_behind_its_parts(text: str, expected: list[str | None]) -> None:
+    assert channels(text) == expected
+
+
+def test_rows_of_a_table_without_rules() -> None:
+    text = "渠道　数量\n主网站　1532条\n信息公开专栏　206条\n公告栏　143条\n合计　1881条"
+    assert channels(text) == ["website", "portal", "board", None]
+    assert [f.measure for f in figures(text)] == ["items"] * 4
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "通过现场、电话等方式接受咨询36人次，其中现场咨询10人次，电话咨询26人次。",
+            [None, "event", "hotline"],
+        ),
+        ("接受来电、来信、网络咨询合计340人次，其中来电210人次，网络咨询98人次。", [None, "hotline", None]),
+        ("热线受理诉求300件，其中现场答复30件，转办40件。", ["hotline"] * 3),
+        ("校长信箱收到来信300件，其中网络类100件，来电反映50件。", ["mailbox"] * 3),
+    ],
+)
+def test_parts_that_each_came_in_their_own_way(text: str, expected: list[str | None]) -> None:
+    assert channels(text) == expected
+
+
+def test_a_part_named_for_an_event_moves_nothing_behind_it() -> None:
+    text = "学校主页发布信息500条，其中新闻400条、讲座100条，总访问量达1860万次。"
+    assert channels(text) == ["website"] * 4
 
 
 def test_nearest_earlier_clause_of_the_sentence() -> None:
@@ -161,6 +228,9 @@ def test_quantities_of_no_publication_take_no_far_channel() -> None:
         ("受理申请三件，一件结转自上学年，均为邮寄提出。三件申请均已答复。", ["other"] * 3),
         ("信息公开网公布了受理程序。收到申请2件，2件申请均已答复。", [None, None]),
         ("收到申请4件，其中3件以电子邮件提出。4件申请均已答复。", [None, "email", None]),
+        ("受理信函申请4件、电子邮件申请7件，合计11件。", ["other", "email", None]),
+        ("收到邮件申请3件，传真申请2件。已答复5件。", ["email", "other", None]),
+        ("收到申请9件（含上年结转1件），其中邮件申请8件、信函申请1件。", [None, None, "email", "other"]),
     ],
 )
 def test_how_applications_came_in(text: str, expected: list[str | None]) -> None:

@@ -51,6 +51,11 @@ from tests.pipelines.parser.figure_samples import figures, one
         "这两项工作写进要点。",
         "清单共50项，均已落实。",
         "满足三分之一学生的需要。",
+        "单独招生、对口招生、普通高考三类计划已经公布。",
+        "主页“要闻”“公告”两个栏目全年更新。",
+        "对照《办法》第七条列举的十二类信息编排。",
+        "目录明确了11类主动公开的信息。",
+        "公示时间均不少于5个工作日。",
         "来源：办公室    发布时间：2022-11-08    浏览次数：316次",
     ],
 )
@@ -75,6 +80,11 @@ def test_no_figure(text: str) -> None:
         ("走访12家企业。", 12, "家"),
         ("开通13部咨询电话。", 13, "部"),
         ("有3个部门没有更新。", 3, "个"),
+        ("公示国家奖学金、助学金等三类名单。", 3, "类"),
+        ("公开预算和决算报告两份。", 2, "份"),
+        ("80名家长参加。", 80, "名"),
+        ("受理报修3.2万单。", 32000, "单"),
+        ("每期印数4000份。", 4000, "份"),
     ],
 )
 def test_figures_that_look_like_none(text: str, value: float, unit: str) -> None:
@@ -86,6 +96,7 @@ def test_figures_that_look_like_none(text: str, value: float, unit: str) -> None
     "text",
     [
         "有12部门参加。", "清理了3条例外。", "12名师范生。", "20个人网页。", "8场地开放。", "发给14名单位。",
+        "拜访3名家。",
     ],
 )  # fmt: skip
 def test_a_counter_inside_another_word_is_none(text: str) -> None:

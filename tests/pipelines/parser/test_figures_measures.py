@@ -84,6 +84,14 @@ def measures(text: str, code: str = "proactive") -> list[str]:
         ("张贴公示公告205期次。", "items"),
         ("疑难咨询解答率100%。", "response_rate"),
         ("表示不满意的占2%。", "other"),
+        ("现场答复问题129个。", "questions"),
+        ("校长信箱答复问题129个。", "letters_handled"),
+        ("在线解答1.9万次。", "questions"),
+        ("阳光服务平台接到来信来电94件。", "letters_received"),
+        ("热线接受来信、来电咨询94次。", "questions"),
+        ("12345热线转办件63件。", "letters_received"),
+        ("编印《东山信息》26期。", "issues"),
+        ("建有咨询QQ群15个。", "other"),
     ],
 )
 def test_measure(text: str, measure: str) -> None:
@@ -99,6 +107,32 @@ def test_what_grew_is_said_before() -> None:
 
 def test_grown_to_is_no_growth() -> None:
     assert measures("微博粉丝数增长到8.6万人。") == ["followers"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("微信粉丝由0.8万人增加到1.5万人。", ["followers"] * 2),
+        ("微博粉丝从2.1万增长至3.4万。", ["followers"] * 2),
+        ("粉丝新增3万人，增加到12万人。", ["followers_gained", "followers"]),
+        ("信息公开栏目由30个增加到45个。", ["other"] * 2),
+        ("满意率由92%提高到95%。", ["satisfaction_rate"] * 2),
+    ],
+)
+def test_what_became_of_a_state(text: str, expected: list[str]) -> None:
+    assert measures(text) == expected
+
+
+def test_a_total_behind_its_parts() -> None:
+    assert measures("微博粉丝8万，微信粉丝12万，合计20万。") == ["followers"] * 3
+    assert measures("召开教代会1次、校务委员会3次，共4次。") == ["sessions"] * 3
+    assert measures("召开校务会3次，走访学生会5次。") == ["sessions", "other"]
+
+
+def test_parts_of_followers_and_readers() -> None:
+    text = "总粉丝量86.4万人，其中微信30.2万人、微博39.5万人，比上年分别增长3万人、0.9万人。"
+    assert measures(text) == ["followers"] * 3 + ["followers_gained"] * 2
+    assert measures("阅读量300万次，其中主页200万次，微信100万次。") == ["reads"] * 3
 
 
 def test_persons_are_not_published() -> None:

@@ -54,11 +54,15 @@ def test_every_style(style: str, toc: bool) -> None:
         ("complaints", "因信息公开工作遭到举报的情况 收到举报、复议、诉讼情况 受到投诉的情况"),
         (
             "experience",
-            "经验、问题和改进措施 新做法新举措 存在的问题 下一步打算 今后的工作设想 主要成效与不足",
+            "经验、问题和改进措施 新做法新举措 存在的问题 下一步打算 今后的工作设想 主要成效与不足 "
+            "2016年工作计划 下一年度工作安排 2021-2022学年工作打算 下学年重点工作安排",
         ),
         ("other", "其他需要报告的事项 其他 其它需要报告的事项 需要说明的其他事项"),
         ("inventory", "清单事项公开情况 事项清单执行情况 附表 附件 清单事项公开情况表"),
-        ("extra", "重点领域信息公开情况 监督检查情况 校长信箱办理情况 收费及减免情况 专项信息"),
+        (
+            "extra",
+            "重点领域信息公开情况 2016年招生安排 监督检查情况 校长信箱办理情况 收费及减免情况 专项信息",
+        ),
     ],
 )
 def test_headings(code: str, headings: str) -> None:
@@ -76,6 +80,15 @@ def test_sentences_are_no_headings(line: str) -> None:
 def test_lists_inside_a_section_stay_there() -> None:
     text = report().replace(BODIES[1], "一、网站\n发布820条。\n二、公众号\n推送210篇。\n三、会议\n召开4次。")
     assert [s.code for s in parse(text).sections] == list(CODES)
+
+
+def test_labels_under_a_heading_that_names_them_stay_there() -> None:
+    inner = "主要经验：\n公开在先。\n问题和不足：\n更新偏慢。\n改进措施：\n1.按月提醒。\n2.建检索页。"
+    body = "\n".join(f"{h}\n{inner if i == 5 else BODIES[i]}" for i, h in enumerate(OUTLINE))
+    found = parse(f"{TITLE}\n现报告如下。\n{body}")
+    assert [s.code for s in found.sections] == list(CODES)
+    assert (found.practices, found.problems) == (["公开在先"], ["更新偏慢"])
+    assert found.measures == ["按月提醒", "建检索页"]
 
 
 def test_a_heading_broken_over_a_page() -> None:

@@ -214,6 +214,29 @@ CASES: dict[str, tuple[str, str, list[str], list[str], list[str]]] = {
         ["更新偏慢"],
         ["按月提醒。同时，把提醒情况列入考核"],
     ),
+    "decimal numbers": (
+        ALL,
+        "6.1 主要经验\n6.1.1 公开在先。\n6.1.2 答复在后。\n6.2 存在问题\n更新偏慢，全年仅有\n3.5万条。\n"
+        "6.3 改进措施\n①按月提醒；②建检索页。",
+        ["公开在先", "答复在后"],
+        ["更新偏慢，全年仅有3.5万条"],
+        ["按月提醒", "建检索页"],
+    ),
+    "a list that changes its words": (
+        LATTER,
+        "首先，更新偏慢。其次，检索不便。第三，口径不一。\n改进措施如下：第一，按月提醒。其次，建检索页。",
+        [],
+        ["更新偏慢", "检索不便", "口径不一"],
+        ["按月提醒", "建检索页"],
+    ),
+    "a lead-in of its own sentence": (
+        LATTER,
+        "工作取得了成绩，但仍有差距。主要表现在：（1）更新偏慢；（2）检索不便。\n针对上述问题，将采取以下措施：（1）按月提醒；（2）建检索页。",
+        [],
+        ["更新偏慢", "检索不便"],
+        ["按月提醒", "建检索页"],
+    ),
+    "one that is called the first": ("存在的问题", "一是更新偏慢。", [], ["更新偏慢"], []),
     "unlabelled items of all kinds": (
         ALL,
         "1.开通留言板，一周内答复。\n2.公布办理时限。\n3.数据较为分散，口径不一。\n4.下一步，学校将建设统一的数据平台。",
@@ -230,3 +253,10 @@ def test_wording(name: str) -> None:
     text = report().replace(OUTLINE[5], heading).replace(BODIES[5], body)
     found = parse(text)
     assert [found.practices, found.problems, found.measures] == expected
+
+
+def test_the_pages_own_lines_are_no_point() -> None:
+    body = "1.更新偏慢。今后限时更新。\n2.检索不便。今后建检索页。"
+    tail = "东山大学\n2022年10月20日\n上一条：去年的报告\n下一条：通知"
+    text = report().split(OUTLINE[5])[0] + f"{LATTER}\n{body}\n\n{tail}\n"
+    assert parse(text).measures == ["限时更新", "建检索页"]
