@@ -225,6 +225,10 @@ def _closes(whole: Found, before: list[Found], text: str) -> bool:
         if total >= (whole.q.value or 0):
             break
     value = whole.q.value or 0
+    alike = [f for f in before if f.measure == whole.measure]
+    if "计" in summed[0] and alike and alike[-1].sentence != whole.sentence:
+        # 微信粉丝3万。微博粉丝2万。粉丝合计5万。
+        return len({f.channel for f in alike}) > 1
     if summed[0].startswith("共") and not summed[0].startswith("共计"):
         return len(codes) > 1 and total == value
     return len(codes) > 1 or (len(codes) == 1 and 0 < total < value and before[-1].own is not None)

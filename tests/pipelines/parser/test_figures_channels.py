@@ -75,6 +75,7 @@ def channels(text: str, code: str = "proactive") -> list[str | None]:
         ("召开新闻通气会30次。", "meeting"),
         ("召开网站改版研讨评估会30次。", "meeting"),
         ("发布学术讲座预告30条。", None),
+        ("“学术讲座”栏目发布信息30条。", None),
         ("通过其他方式公开30条。", "other"),
     ],
 )
@@ -122,6 +123,9 @@ def test_three_that_happen_to_add_up_are_no_total() -> None:
         ("主页发布通知200条、新闻100条，合计300条。", ["website"] * 3),
         ("公告栏公示143条，总计发布信息4000条。", ["board", None]),
         ("主页发布200条，微信发布100条，共召开座谈会8次。", ["website", "wechat", "meeting"]),
+        ("主页发布300条。微信推送200条。全年共计发布900条。", ["website", "wechat", None]),
+        ("微信推送200条。视频号发布30条。微信平台共计推送900条。", ["wechat", "channels", "wechat"]),
+        ("主页发布信息300条。其中要闻共计200条。", ["website"] * 2),
     ],
 )
 def test_a_total_behind_its_parts(text: str, expected: list[str | None]) -> None:
