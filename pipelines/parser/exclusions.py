@@ -99,9 +99,9 @@ def _counts_itself(clause: str, tail: str, q: Quantity) -> bool:
         return False
     if q.unit == "类" and _PATTERNS["counted_others"].search(clause):
         return _PATTERNS["counted_what"].search(tail) is not None
-    if not q.han or q.value < 2 or not _PATTERNS["counted"].search(clause):
+    if not q.han or q.value < 2:
         return False
-    return clause.endswith("□") or len(_PATTERNS["counted_joint"].findall(clause)) + 1 == q.value
+    return clause.endswith("□□□") or len(_PATTERNS["counted_joint"].findall(clause)) + 1 == q.value
 
 
 def _article(clause: str, tail: str, q: Quantity) -> bool:

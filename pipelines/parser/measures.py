@@ -13,6 +13,7 @@ INHERITED = frozenset(_M["inherited"])
 PARTS = frozenset(_M["parts"])
 _BECAME = re.compile(_M["became"])
 _TOTAL = re.compile(_M["total"])
+_CARRIED = INHERITED | PARTS
 _PEOPLE = frozenset(_M["people"])
 _KINDS = re.compile(_M["kinds"])
 _SECTIONS = frozenset(_M["sections"])
@@ -100,9 +101,9 @@ def measure_of(setting: Setting) -> str | None:
         return setting.before
     if setting.same and setting.part and setting.before in INHERITED and _KINDS.search(setting.head):
         return setting.before
-    if setting.before and not setting.before.endswith("_gained") and _BECAME.search(setting.head):
+    if setting.before and _BECAME.match(setting.head) and not setting.before.endswith("_gained"):
         return setting.before if setting.same or not setting.unit else None
-    if setting.same and setting.before in INHERITED | PARTS and _TOTAL.search(setting.head):
+    if setting.same and setting.before in _CARRIED and _TOTAL.match(setting.head):
         return setting.before
     # A counter that no rule names has the rules without one; a made-up one cannot fill the cache.
     unit = setting.unit or ""

@@ -10,9 +10,9 @@ from pipelines.parser.numbers import DEEP_POINT, POINT
 from pipelines.parser.view import Document, Line, Span
 
 _ITEM = re.compile(
-    rf"{POINT}|{DEEP_POINT}|"
     r"[(]?[一二三四五六七八九十]{1,3}[)、]|[一二三四五六七八九十]{1,3}\.|\(\d{1,2}\)|\d{1,2}[.、)](?!\d)|[①-⑳]"
     r"|第[一二三四五六七八九十]{1,3}[部章节]"
+    rf"|{POINT}|{DEEP_POINT}"
 )
 _ITEM_OPENS = frozenset("一二三四五六七八九十(第①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _SENTENCE = re.compile(r"[^。!?]{1,20000}[。!?]{0,20000}|[。!?]{1,20000}")
@@ -36,6 +36,7 @@ _SPEAKS = re.compile(r"[。;]|\d{1,9}[余多]?[万亿]?[条篇份期次场人名
 _CELLS = re.compile(
     r"[^\d,。;:、]{2,24}(?:[、,][^\d,。;:]{1,12})?\s{1,20}[\d,.]{1,12}[余多]?[万亿]?[条篇份期次场人名件项个部%]次?"
 )
+_COUNTERS = frozenset("条篇份期次场人名件项个部%")
 # A heading fits on one line; a line this long was broken by the page.
 _HEADING = 45
 _SHORT = 30
@@ -126,7 +127,7 @@ def _ends(doc: Document, here: Line, after: Line, width: int, going: bool) -> bo
     """
     if _is_row(doc, here) or _is_row(doc, after):
         return False
-    if _CELLS.fullmatch(here.text) and _CELLS.fullmatch(after.text):
+    if here.text[-1] in _COUNTERS and _CELLS.fullmatch(here.text) and _CELLS.fullmatch(after.text):
         return False
     last = here.text[-1]
     item = _is_item(here)

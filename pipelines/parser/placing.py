@@ -16,6 +16,7 @@ _MANNER = re.compile(r"提出|提交|申请|方式|形式|渠道|途径|寄|发�
 _FAR = 400
 # Enough for any sentence; keeps the work linear in a text that is none.
 _MANY = 40
+_SHORT = 16
 _COUNTED = re.compile(r"\d|[一二两三四五六七八九十百千]{1,6}[件条份篇个次期项]|;")
 _POINT = re.compile(r"(?:^|(?<=[,;:。\n]))(?:[一二三四五六七八九]是|首先|其次|再次|最后|其[一二三四五六])")
 _WITH = re.compile("[^,、]{0,4}[、和及与或][^,、]{0,4}")
@@ -65,14 +66,12 @@ class Places:
 
     def _break_down(self, found: list[Found]) -> None:
         """接受现场、电话咨询36人次,其中现场咨询10人次,电话咨询26人次: each part came in its own way."""
-        parts: dict[int, list[Found]] = {}
-        for f in found:
-            if f.total is not None:
-                parts.setdefault(id(f.total), []).append(f)
-        for whole in found:
-            ways = [(f, self.own(f, manner=True)) for f in parts.get(id(whole), [])]
-            if len(ways) < 2 or ways[0][1] is None:
+        parts = _parts(found)
+        for whole in found if parts else ():
+            own = parts.get(id(whole), [])
+            if len(own) < 2 or self.own(own[0], manner=True) is None:
                 continue
+            ways = [(f, self.own(f, manner=True)) for f in own]
             said = [m for _, m in ways if m is not None]
             if len({self._key(m) for m in said}) < 2 or all(m.weak for m in said):
                 continue
@@ -211,11 +210,15 @@ def heading_channel(text: str) -> str | None:
     return codes.pop() if len(codes) == 1 else None
 
 
-def _closes(whole: Found, before: list[Found], text: str) -> bool:
+def _closes(found: list[Found], i: int, text: str) -> bool:
     """Whether a figure sums up those before it, which came in more than one way: …, 合计300条."""
-    summed = _SUMMED.search(text, whole.start, whole.q.start)
-    if summed is None or whole.own is not None:
+    whole = found[i]
+    if not i or whole.own is not None:
         return False
+    summed = _SUMMED.search(text, max(whole.start, whole.q.start - _SHORT), whole.q.start)
+    if summed is None:
+        return False
+    before = found[max(0, i - _MANY) : i]
     total, codes = 0.0, set()
     for f in reversed(before):
         if f.q.unit != whole.q.unit or f.total is not None:
@@ -236,16 +239,22 @@ def _closes(whole: Found, before: list[Found], text: str) -> bool:
 
 def release_totals(found: list[Found], text: str) -> None:
     """A total that is broken down by channel, before or after it, has no channel of its own."""
-    parts: dict[int, list[Found]] = {}
-    for f in found:
-        if f.total is not None:
-            parts.setdefault(id(f.total), []).append(f)
+    parts = _parts(found)
     for i, whole in enumerate(found):
         own = parts.get(id(whole), [])
         by_channel = bool(own and own[0].own) and len({f.own for f in own if f.own}) >= 2
         after = not whole.listed and _adds_up(whole, found[i + 1 : i + 1 + _MANY])
-        if by_channel or after or _closes(whole, found[max(0, i - _MANY) : i], text):
+        if by_channel or after or _closes(found, i, text):
             whole.channel = None
+
+
+def _parts(found: list[Found]) -> dict[int, list[Found]]:
+    """The parts of every total, by its identity."""
+    parts: dict[int, list[Found]] = {}
+    for f in found:
+        if f.total is not None:
+            parts.setdefault(id(f.total), []).append(f)
+    return parts
 
 
 def _adds_up(whole: Found, rest: list[Found]) -> bool:

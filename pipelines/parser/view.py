@@ -48,8 +48,8 @@ _TITLE = re.compile(r"信息公开[^。;,:]{0,16}(?:报告|年报)\s?(?:\([^)]{1
 _DIGIT = re.compile(r"(?<![\d年-])\d{1,3}$")
 _BULLET = re.compile(r"(?:[-*+•●■◆#>]{1,6}\s+)+")
 _ITEM = re.compile(
-    rf"{POINT}|{DEEP_POINT}|"
     r"\(?[一二三四五六七八九十]{1,3}[)、.]|\(\d{1,2}\)|\d{1,2}[.、)](?!\d)|第[一二三四五六七八九十]{1,3}[部章节]"
+    rf"|{POINT}|{DEEP_POINT}"
 )
 
 
