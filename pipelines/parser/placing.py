@@ -143,9 +143,12 @@ class Places:
     def _of_its_figure(self, f: Found, m: Mention) -> str | None:
         """Where the figure of a mention's clause is, if that mention did not place it."""
         g = f.previous
-        while m.weak and g is not None and g.start > m.start:
+        for _ in range(_MANY if m.weak else 0):
+            if g is None or g.start <= m.start:
+                break
             g = g.previous
-        return g.channel if m.weak and g is not None and g.total is not None and m.end <= g.end else m.code
+        held = m.weak and g is not None and g.total is not None and g.start <= m.start and m.end <= g.end
+        return g.channel if g is not None and held else m.code
 
     def _earlier(self, f: Found) -> Mention | None:
         """The nearest clause before the figure's in its sentence that names a channel; there the first."""

@@ -15,6 +15,7 @@ _SPLIT = re.compile(_HANG["split"])
 # A number with its counter right behind a point's own number.
 _ITEM = re.compile(r"\d{1,2}\.(?=(\d{1,6})[件条项份篇期次场人名个部张])")
 _TORN = re.compile(r"\d (?=\d)")
+_NEAR = 60
 _GROWTH = re.compile(_HANG["growth"])
 
 
@@ -139,12 +140,13 @@ def _find_totals(text: str, found: list[Found]) -> None:
 
 def _grows(text: str, f: Found) -> bool:
     """Whether a figure says how much more there was than before: no part of anything."""
-    return _GROWTH.search(text, f.clause, f.q.start) is not None
+    return _GROWTH.search(text, max(f.clause, f.q.start - _NEAR), f.q.start) is not None
 
 
 def _outside(text: str, f: Found, marker: int) -> Found:
     """The figure that 其中 speaks of: not one in a bracket closed before it, 14件(含结转1件),其中…"""
-    inside = text.rfind("(", f.sentence[0], f.q.start) > text.rfind(")", f.sentence[0], f.q.start)
-    if inside and f.previous is not None and text.find(")", f.q.end, marker) >= 0:
+    begin, end = max(f.sentence[0], f.q.start - _NEAR), min(marker, f.q.end + _NEAR)
+    inside = text.rfind("(", begin, f.q.start) > text.rfind(")", begin, f.q.start)
+    if inside and f.previous is not None and text.find(")", f.q.end, end) >= 0:
         return f.previous
     return f
