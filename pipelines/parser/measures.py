@@ -101,8 +101,9 @@ def measure_of(setting: Setting) -> str | None:
         return setting.before
     if setting.same and setting.part and setting.before in INHERITED and _KINDS.search(setting.head):
         return setting.before
-    if setting.before and _BECAME.match(setting.head) and not setting.before.endswith("_gained"):
-        return setting.before if setting.same or not setting.unit else None
+    alike = setting.same or not setting.unit
+    if setting.before and alike and _BECAME.match(setting.head) and not setting.before.endswith("_gained"):
+        return setting.before
     if setting.same and setting.before in _CARRIED and _TOTAL.match(setting.head):
         return setting.before
     # A counter that no rule names has the rules without one; a made-up one cannot fill the cache.
