@@ -131,7 +131,7 @@ def _parts(doc: Document, figures: list[Figure]) -> Iterator[str]:
                 break
             begin = max(floor, part.start - 12)
             if again := _PARTS.search(text, begin, part.start):
-                if not _closes(text[begin : again.start()]):
+                if k > i + 2 or not _closes(text[begin : again.start()]):
                     break  # parts of a part
                 parts.clear()  # 5件(含结转1件),其中…
             if _GROWTH.search(text, max(total.end, part.start - 30), part.start):
