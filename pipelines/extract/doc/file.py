@@ -46,7 +46,7 @@ class WordFile:
         flags = int.from_bytes(document[10:12], "little")
         if flags & 0x100:
             raise Unreadable(DocumentOutcome.ENCRYPTED, "asks for a password")
-        self._cut = ole.cut
+        self._ole = ole
         if len(document) < _FC_LCB + 8 * (CLX + 1):
             raise self._lost("header")
         name = "1Table" if flags & 0x200 else "0Table"
@@ -176,8 +176,7 @@ class WordFile:
         return "".join(parts)
 
     def _lost(self, what: str) -> Unreadable:
-        outcome = DocumentOutcome.TRUNCATED if self._cut else DocumentOutcome.BROKEN
-        return Unreadable(outcome, f"Word document without its {what}")
+        return self._ole.lost(f"Word document without its {what}")
 
 
 def _modifiers(prm: int, prcs: list[bytes]) -> bytes:

@@ -13,6 +13,7 @@ from pipelines.extract.doc.stories import Field, printed
 from pipelines.extract.doc.styles import chain, read_lists, read_styles
 from pipelines.extract.doc.word6 import is_word6, read_word6
 from pipelines.extract.office.ole import CompoundFile
+from pipelines.extract.office.program import program, read_by_office, read_or_office
 from pipelines.extract.options import Options
 from pipelines.extract.text import Text, Unreadable
 from pipelines.outcomes import DocumentOutcome
@@ -31,14 +32,7 @@ def read_doc(data: bytes, options: Options) -> Text:
     Headers, footers, notes and comments are not read. Text boxes follow the
     paragraph or table that they are anchored to.
     """
-    try:
-        text = _read(data)
-    except Unreadable as fault:
-        if fault.outcome is not DocumentOutcome.BROKEN:
-            raise
-        from pipelines.extract.office.program import read_by_office  # noqa: PLC0415 - on first use
-
-        return read_by_office(data, options, "doc", fault)
+    text = read_or_office(_read, data, options, "doc")
     if "autonumbers_lost" in text.warnings:
         return _numbered(data, options, text)
     return text
@@ -46,15 +40,11 @@ def read_doc(data: bytes, options: Options) -> Text:
 
 def _read(data: bytes) -> Text:
     ole = CompoundFile(data)
-    document = ole.read("WordDocument")
-    if document is None:
-        lost = DocumentOutcome.TRUNCATED if ole.cut else DocumentOutcome.UNSUPPORTED
-        raise Unreadable(lost, "compound file without a Word document")
+    document = ole.main("WordDocument")
     if is_word6(document):
         return read_word6(document)
     if len(document) < 2 or struct.unpack_from("<H", document)[0] != _SIGNATURE:
-        lost = DocumentOutcome.TRUNCATED if ole.cut else DocumentOutcome.BROKEN
-        raise Unreadable(lost, "Word document without its signature")
+        raise ole.lost("Word document without its signature")
     file = WordFile(ole, document)
     builder = TextBuilder("doc")
     _Reader(file, builder).read()
@@ -63,8 +53,6 @@ def _read(data: bytes) -> Text:
 
 def _numbered(data: bytes, options: Options, text: Text) -> Text:
     """Return what LibreOffice reads, with the automatic numbers, else the text without them."""
-    from pipelines.extract.office.program import program, read_by_office  # noqa: PLC0415 - on first use
-
     if program() is None:
         return text
     try:

@@ -45,32 +45,29 @@ class Runs:
     def gather(self, node: Element, out: Paragraph) -> list[Element]:
         """Add a paragraph's lines and links to `out`; returns the boxes anchored in it."""
         boxes: list[Element] = []
-        begun: list[tuple[int, str]] = []
+        begun: list[tuple[Element, int, str]] = []
         self._put(out, node.text)
-        stack = [(node, iter(node))]
-        while stack:
-            parent, rest = stack[-1]
-            item = next(rest, None)
-            if item is None:
-                stack.pop()
-                if local(parent) == "a" and begun:
-                    start, url = begun.pop()
-                    out.links.append((start, _size(out), url))
-                if stack:
-                    self._put(out, parent.tail)
-                continue
+        walk = etree.iterwalk(node, events=("start", "end"))
+        for event, item in walk:
             name = local(item)
-            if self._sign(item, name, out):
-                pass
+            if item is node:
+                continue
+            if event == "end":
+                if begun and begun[-1][0] is item:
+                    _, start, url = begun.pop()
+                    out.links.append((start, _size(out), url))
+                self._put(out, item.tail)
+            elif self._sign(item, name, out):
+                continue
             elif any(local(inner) in _BLOCKS for inner in item):
                 boxes += [] if name in _SKIP else [item]
-            elif name and name not in _SKIP and attribute(item, "style-name") not in self._hidden:
+                walk.skip_subtree()
+            elif name in _SKIP or attribute(item, "style-name") in self._hidden:
+                walk.skip_subtree()
+            else:
                 if name == "a" and len(out.links) < MAX_LINKS:
-                    begun.append((_size(out), (attribute(item, "href") or "").strip()))
+                    begun.append((item, _size(out), (attribute(item, "href") or "").strip()))
                 self._put(out, item.text)
-                stack.append((item, iter(item)))
-                continue
-            self._put(out, item.tail)
         return boxes
 
     def _sign(self, item: Element, name: str, out: Paragraph) -> bool:

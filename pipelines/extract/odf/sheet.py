@@ -47,7 +47,7 @@ def _sheets(content: bytes) -> list[Sheet]:
             sheet.hidden = attribute(node, "style-name") in hidden
             sheets.append(sheet)
             sheet, row = Sheet(), 0
-        elif not sheet.cut:
+        else:
             repeated = max(1, number(attribute(node, "number-rows-repeated"), 1) or 1)
             cells, links = _cells(node)
             for column, url in links.items():
@@ -55,8 +55,7 @@ def _sheets(content: bytes) -> list[Sheet]:
                     sheet.links[row, column] = url
             # Empty rows are repeated to the sheet's end; full ones as often as they are printed.
             for _ in range(min(repeated, MAX_ROWS) if cells else 0):
-                if not (budget.spend(cells) and sheet.add(row, cells)):
-                    sheet.cut = True
+                if not sheet.add(row, cells, budget):
                     break
                 row += 1
             if not cells:

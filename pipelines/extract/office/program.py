@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
@@ -29,7 +30,7 @@ _LAUNCHER = Path(__file__).with_name("child.py")
 _SETTINGS = Path(__file__).with_name("settings.xml")
 _PREFIX = "xxgk-office-"
 _STARTS, _RESTART = 3, 81
-_FILTER = "docx:MS Word 2007 XML"
+_TEXT, _SHEET = ("docx", "MS Word 2007 XML"), ("xlsx", "Calc MS Excel 2007 XML")
 
 
 @lru_cache(maxsize=1)
@@ -57,8 +58,18 @@ def read_word2(data: bytes, options: Options) -> Text:
     return read_by_office(data, options, "doc", fault)
 
 
+def read_or_office(read: Callable[[bytes], Text], data: bytes, options: Options, suffix: str) -> Text:
+    """Read with a reader of ours and, where that finds the file broken, by way of LibreOffice."""
+    try:
+        return read(data)
+    except Unreadable as fault:
+        if fault.outcome is not DocumentOutcome.BROKEN:
+            raise
+        return read_by_office(data, options, suffix, fault)
+
+
 def read_by_office(data: bytes, options: Options, suffix: str, fault: Unreadable) -> Text:
-    """Read a text document by way of LibreOffice.
+    """Read a text document, or a workbook where `suffix` is xls, by way of LibreOffice.
 
     Where that cannot be, raises `fault`, whose detail then says that
     LibreOffice would help; raises `Unreadable` (TIMEOUT, BROKEN) else.
@@ -66,14 +77,18 @@ def read_by_office(data: bytes, options: Options, suffix: str, fault: Unreadable
     if program() is None:
         detail = f"{fault.detail}; LibreOffice, which is not installed, may read it".removeprefix("; ")
         raise Unreadable(fault.outcome, detail)
-    from pipelines.extract.word.reader import read_docx  # noqa: PLC0415 - on first use
+    from pipelines.extract.sheet.xlsx import read_xlsx  # noqa: PLC0415 - on first use
+    from pipelines.extract.word.reader import read_docx  # noqa: PLC0415
 
-    text = read_docx(to_docx(data, suffix), options)
+    read = read_xlsx if suffix == "xls" else read_docx
+    text = read(converted(data, suffix), options)
     return replace(text, format=suffix, warnings=(*text.warnings, "read_by_office"))
 
 
-def to_docx(data: bytes, suffix: str, seconds: float = SECONDS) -> bytes:
-    """Convert a text document to .docx; `suffix` is what LibreOffice should take it for.
+def converted(data: bytes, suffix: str, seconds: float = SECONDS) -> bytes:
+    """Convert a text document to .docx, a workbook to .xlsx.
+
+    `suffix` is what LibreOffice should take it for.
 
     Raises `Unreadable`: UNSUPPORTED without LibreOffice, TIMEOUT, BROKEN where
     nothing comes out.
@@ -82,22 +97,23 @@ def to_docx(data: bytes, suffix: str, seconds: float = SECONDS) -> bytes:
     if binary is None:
         raise Unreadable(DocumentOutcome.UNSUPPORTED, "LibreOffice is not installed")
     profile = _profile(os.getpid())
+    target, form = _SHEET if suffix == "xls" else _TEXT
     with tempfile.TemporaryDirectory(prefix="job-", dir=profile) as folder:
         source, out = Path(folder, f"document.{suffix}"), Path(folder, "out")
         source.write_bytes(data)
-        _run(binary, profile, source, out, seconds)
+        _run(binary, profile, source, out, f"{target}:{form}", seconds)
         try:
-            return (out / "document.docx").read_bytes()
+            return (out / f"document.{target}").read_bytes()
         except OSError as error:
             raise Unreadable(DocumentOutcome.BROKEN, "LibreOffice cannot read it") from error
 
 
-def _run(binary: str, profile: Path, source: Path, out: Path, seconds: float) -> None:
+def _run(binary: str, profile: Path, source: Path, out: Path, target: str, seconds: float) -> None:
     command = [
         sys.executable, "-I", "-S", str(_LAUNCHER), str(os.getpid()), binary,
         f"-env:UserInstallation={(profile / 'user-profile').as_uri()}",
         "--headless", "--invisible", "--nologo", "--norestore", "--nolockcheck", "--nodefault",
-        "--convert-to", _FILTER, "--outdir", str(out), str(source),
+        "--convert-to", target, "--outdir", str(out), str(source),
     ]  # fmt: skip
     deadline = time.monotonic() + seconds
     # With a new profile it may ask to be started once more.

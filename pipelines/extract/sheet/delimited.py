@@ -27,8 +27,7 @@ def read_csv(data: bytes, options: Options) -> Text:
             sheet.cut = True
             break
         cells = {column: cell.strip() for column, cell in enumerate(row[: MAX_COLUMNS + 1]) if cell.strip()}
-        if not (budget.spend(cells) and sheet.add(number, cells)):
-            sheet.cut = True
+        if not sheet.add(number, cells, budget):
             break
     builder = TextBuilder("csv")
     return builder.build(pages=write_sheets(builder, [sheet]) or None)

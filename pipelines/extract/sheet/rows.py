@@ -22,8 +22,11 @@ class Sheet:
     cut: bool = False
     numbers: list[int] = field(default_factory=list)
 
-    def add(self, number: int, cells: dict[int, str]) -> bool:
-        """Append a row by its number in the sheet; False when the sheet is full."""
+    def add(self, number: int, cells: dict[int, str], budget: "Budget") -> bool:
+        """Append a row by its number in the sheet; False when the sheet is full or the budget spent."""
+        if not budget.spend(cells):
+            self.cut = True
+            return False
         kept = {column: text for column, text in cells.items() if text and not text.isspace()}
         if any(column >= MAX_COLUMNS for column in kept):
             self.cut = True
@@ -44,11 +47,16 @@ class Budget:
     def __init__(self) -> None:
         self._cells, self._chars = MAX_CELLS, MAX_CHARS
 
+    @property
+    def spent(self) -> bool:
+        """Whether nothing is left."""
+        return self._cells <= 0 or self._chars <= 0
+
     def spend(self, cells: dict[int, str]) -> bool:
         """Take a row off; False when nothing is left."""
         self._cells -= len(cells)
         self._chars -= sum(map(len, cells.values()))
-        return self._cells > 0 and self._chars > 0
+        return not self.spent
 
 
 def write_sheets(builder: TextBuilder, sheets: Sequence[Sheet]) -> int:

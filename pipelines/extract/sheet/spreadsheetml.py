@@ -8,7 +8,7 @@ from pipelines.extract.assembly.build import TextBuilder
 from pipelines.extract.assembly.links import MAX_LINKS
 from pipelines.extract.office.xml_stream import elements
 from pipelines.extract.options import Options
-from pipelines.extract.sheet.cell_formats import NAMED, plain, shown
+from pipelines.extract.sheet.cell_formats import NAMED, shown
 from pipelines.extract.sheet.rows import MAX_COLUMNS, Budget, Sheet, write_sheets
 from pipelines.extract.text import Text
 from pipelines.extract.word.lists import attribute, child, local, number
@@ -71,9 +71,7 @@ class _Reader:
             column += across
         self._covered = {c: n - 1 for c, n in self._covered.items() if n > 1}
         self._covered |= {c: n for c, n in covered.items() if n > 0}
-        sheet = self._sheet
-        if not sheet.cut and not (self._budget.spend(cells) and sheet.add(self._row - 1, cells)):
-            sheet.cut = True
+        self._sheet.add(self._row - 1, cells, self._budget)
 
     def _cell(self, cell: Element, column: int, cells: dict[int, str]) -> None:
         value = child(cell, "Data")
@@ -89,7 +87,7 @@ class _Reader:
 def _shown(text: str, kind: str | None, form: str) -> str:
     try:
         if kind == "Number":
-            return shown(float(text), form) if form else plain(float(text))
+            return shown(float(text), form)
         if kind == "DateTime":
             moment = datetime.fromisoformat(text)
             serial = (moment.replace(tzinfo=None) - _EPOCH).total_seconds() / 86400

@@ -1,162 +1,139 @@
-"""Excel workbooks of 5 to 2003 (.xls, .et): cells as shown."""
+"""Excel workbooks of 5 to 2003 (.xls, .et): cells as shown, by xlrd.
 
+xlrd is given the records that cells need and no others: it would evaluate
+names, give up at an odd note or drawing, and walk over every cell of the area
+that a link claims.
+"""
+
+import io
 import struct
-from collections.abc import Callable
+from collections.abc import Iterator
+from typing import Any
+
+import xlrd
+from xlrd import biffh, formatting
 
 from pipelines.extract.assembly.build import TextBuilder
 from pipelines.extract.assembly.links import MAX_LINKS
 from pipelines.extract.office.ole import CompoundFile
+from pipelines.extract.office.program import read_or_office
 from pipelines.extract.options import Options
-from pipelines.extract.sheet import biff
-from pipelines.extract.sheet.cell_formats import BUILTIN, plain, shown
-from pipelines.extract.sheet.rows import MAX_CELLS, Budget, Sheet, write_sheets
+from pipelines.extract.sheet.cell_formats import BUILTIN, shown
+from pipelines.extract.sheet.rows import Budget, Sheet, write_sheets
 from pipelines.extract.text import Text, Unreadable
 from pipelines.outcomes import DocumentOutcome
 
-_NUMBER, _RK, _MULRK, _FORMULA, _STRING, _BOOL = 0x0203, 0x027E, 0x00BD, 0x0006, 0x0207, 0x0205
-_LABEL, _LABEL_SST, _RICH_LABEL, _LINK = 0x0204, 0x00FD, 0x00D6, 0x01B8
-_URL = bytes.fromhex("e0c9ea79f9bace118c8200aa004ba90b")
-_ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
+_MAX_BYTES = 64 << 20
 _MAX_SHEETS = 255
+_MAX_GRID = 20_000_000
+_MAX_AREA = 64
+_KEPT = frozenset({
+    biffh.XL_BOF, biffh.XL_EOF, biffh.XL_CONTINUE, biffh.XL_BOUNDSHEET, biffh.XL_CODEPAGE, biffh.XL_DATEMODE,
+    biffh.XL_FORMAT, biffh.XL_XF, biffh.XL_SST, biffh.XL_LABELSST, biffh.XL_LABEL, biffh.XL_RSTRING,
+    biffh.XL_NUMBER, biffh.XL_RK, biffh.XL_MULRK, biffh.XL_BOOLERR, biffh.XL_FORMULA, biffh.XL_STRING,
+    biffh.XL_ARRAY, biffh.XL_SHRFMLA, biffh.XL_TABLEOP, biffh.XL_HLINK,
+})  # fmt: skip
 
 
 def read_xls(data: bytes, options: Options) -> Text:
     """Read a legacy workbook, each sheet as a page; raises `Unreadable`."""
+    return read_or_office(_read, data, options, "xls")
+
+
+def _read(data: bytes) -> Text:
     ole = CompoundFile(data)
-    stream = ole.read("Workbook") or ole.read("Book")
-    if stream is None:
-        lost = DocumentOutcome.TRUNCATED if ole.cut else DocumentOutcome.UNSUPPORTED
-        raise Unreadable(lost, "compound file without a workbook")
-    book = biff.read_globals(stream)
-    budget = Budget()
-    cells = [_Cells(book, stream, entry) for entry in book.sheets[:_MAX_SHEETS] if entry.is_worksheet]
-    whole = all(found.whole for found in cells)
-    if ole.cut and not whole:
-        raise Unreadable(DocumentOutcome.TRUNCATED, "workbook without its end")
-    sheets = [found.sheet(budget) for found in cells]
+    stream = bytearray(ole.main("Workbook", "Book"))
+    if len(stream) > _MAX_BYTES:
+        raise Unreadable(DocumentOutcome.TOO_LARGE, f"workbook of {len(stream)} bytes")
+    try:
+        for start in set(_quieten(stream, 0)[:_MAX_SHEETS]):
+            _quieten(stream, start)
+        sheets = list(_sheets(_opened(bytes(stream))))
+    except (Unreadable, MemoryError):
+        raise
+    except Exception as error:  # whatever the damage makes of xlrd
+        raise ole.lost(f"{type(error).__name__} in the workbook: {error}"[:300]) from error
     builder = TextBuilder("xls")
-    if not whole:
-        builder.warn("sheet_cut")
     return builder.build(pages=write_sheets(builder, sheets) or None)
 
 
-class _Cells:
-    """The cells of one sheet."""
+def _quieten(stream: bytearray, at: int) -> list[int]:
+    """Hide what xlrd shall not see, from a substream's start to its end; returns where sheets start.
 
-    def __init__(self, book: biff.Globals, stream: bytes, entry: biff.SheetEntry) -> None:
-        self._book, self._entry = book, entry
-        self._rows: dict[int, dict[int, str]] = {}
-        self._links: dict[tuple[int, int], str] = {}
-        self._count = 0
-        self.whole = False
-        # The formula whose text comes in a record of its own.
-        self._waiting: tuple[int, int] | None = None
-        self._read(stream)
+    Raises `Unreadable` (ENCRYPTED).
+    """
+    starts: list[int] = []
+    depth = links = 0
+    while at + 4 <= len(stream):
+        code, size = struct.unpack_from("<HH", stream, at)
+        depth += (code == biffh.XL_BOF) - (code == biffh.XL_EOF)
+        if depth <= 0:
+            break
+        hidden = code not in _KEPT
+        if code == biffh.XL_FILEPASS:
+            raise Unreadable(DocumentOutcome.ENCRYPTED, "asks for a password")
+        if code == biffh.XL_BOUNDSHEET:
+            starts.append(*struct.unpack_from("<I", stream, at + 4))
+        elif code == biffh.XL_HLINK:
+            top, bottom, left, right = struct.unpack_from("<4H", stream, at + 4)
+            links += 1
+            hidden = links > MAX_LINKS or (bottom - top + 1) * (right - left + 1) > _MAX_AREA
+        if hidden:
+            struct.pack_into("<H", stream, at, biffh.XL_UNKNOWN)
+        at += 4 + size
+    return starts
 
-    def sheet(self, budget: Budget) -> Sheet:
-        """Return what was read, rows in order."""
-        out = Sheet(self._entry.name, self._entry.hidden, links=self._links)
-        out.cut = self._count > MAX_CELLS
-        for number in sorted(self._rows):
-            cells = self._rows[number]
-            if not (budget.spend(cells) and out.add(number, cells)):
-                out.cut = True
+
+def _opened(stream: bytes) -> Any:
+    def opened(encoding: str | None) -> Any:
+        return xlrd.open_workbook(
+            file_contents=stream, logfile=io.StringIO(), encoding_override=encoding,
+            formatting_info=True, on_demand=True, ragged_rows=True,
+        )  # fmt: skip
+
+    book = opened(None)
+    # Before Excel 97 texts are in a code page; what calls itself GBK may be more.
+    return opened("gb18030") if book.biff_version < 80 and book.codepage in (None, 936) else book
+
+
+def _sheets(book: Any) -> Iterator[Sheet]:
+    forms = [_form(book, style.format_key) for style in book.xf_list]
+    budget, left = Budget(), _MAX_GRID
+    for index in range(min(book.nsheets, _MAX_SHEETS)):
+        found = book.sheet_by_index(index)
+        sheet = Sheet(found.name, hidden=bool(found.visibility))
+        for link in found.hyperlink_list:
+            if link.type == "url":
+                sheet.links.setdefault((link.frowx, link.fcolx), link.url_or_path)
+        left -= sum(map(found.row_len, range(found.nrows)))
+        sheet.cut = left < 0
+        for number in range(0 if sheet.cut else found.nrows):
+            if not sheet.add(number, _cells(book, found, number, forms), budget):
                 break
-        return out
-
-    def _read(self, stream: bytes) -> None:
-        readers: dict[int, Callable[[bytes], None]] = {
-            _NUMBER: self._number, _RK: self._short, _MULRK: self._shorts, _FORMULA: self._formula,
-            _STRING: self._string, _BOOL: self._bool, _LABEL: self._label, _RICH_LABEL: self._label,
-            _LABEL_SST: self._shared, _LINK: self._link,
-        }  # fmt: skip
-        depth = 0
-        for code, body in biff.records(stream, self._entry.start):
-            if code == biff.BOF:
-                depth += 1
-            elif code == biff.EOF:
-                depth -= 1
-                if depth <= 0:
-                    self.whole = True
-                    return
-            elif not depth or self._count > MAX_CELLS:
-                return
-            # Charts within a sheet have cells of their own.
-            elif depth == 1 and code in readers:
-                try:
-                    readers[code](body)
-                except (struct.error, IndexError):
-                    # A record that is too short says nothing.
-                    continue
-
-    def _put(self, row: int, column: int, text: str) -> None:
-        self._count += 1
-        if text:
-            self._rows.setdefault(row, {})[column] = text
-
-    def _shown(self, value: float, style: int) -> str:
-        styles = self._book.styles
-        code = styles[style] if style < len(styles) else 0
-        form = self._book.formats.get(code, BUILTIN.get(code, ""))
-        return shown(value, form, from_1904=self._book.from_1904) if form else plain(value)
-
-    def _number(self, body: bytes) -> None:
-        row, column, style, value = struct.unpack_from("<HHHd", body)
-        self._put(row, column, self._shown(value, style))
-
-    def _short(self, body: bytes) -> None:
-        row, column, style, value = struct.unpack_from("<HHHI", body)
-        self._put(row, column, self._shown(_rk(value), style))
-
-    def _shorts(self, body: bytes) -> None:
-        row, first = struct.unpack_from("<HH", body)
-        for i in range((len(body) - 6) // 6):
-            style, value = struct.unpack_from("<HI", body, 4 + 6 * i)
-            self._put(row, first + i, self._shown(_rk(value), style))
-
-    def _formula(self, body: bytes) -> None:
-        row, column, style = struct.unpack_from("<HHH", body)
-        self._waiting = None
-        if body[12:14] != b"\xff\xff":
-            self._put(row, column, self._shown(struct.unpack_from("<d", body, 6)[0], style))
-        elif body[6] == 0:
-            self._waiting = (row, column)
-        elif body[6] == 1:
-            self._put(row, column, "TRUE" if body[8] else "FALSE")
-        elif body[6] == 2:
-            self._put(row, column, _ERRORS.get(body[8], ""))
-
-    def _string(self, body: bytes) -> None:
-        if self._waiting is not None:
-            self._put(*self._waiting, biff.string(body, 2, int.from_bytes(body[:2], "little"), self._book))
-            self._waiting = None
-
-    def _bool(self, body: bytes) -> None:
-        row, column, _, value, is_error = struct.unpack_from("<HHHBB", body)
-        self._put(row, column, _ERRORS.get(value, "") if is_error else "TRUE" if value else "FALSE")
-
-    def _label(self, body: bytes) -> None:
-        row, column, _, size = struct.unpack_from("<HHHH", body)
-        self._put(row, column, biff.string(body, 8, size, self._book))
-
-    def _shared(self, body: bytes) -> None:
-        row, column, _, place = struct.unpack_from("<HHHI", body)
-        if place < len(self._book.strings):
-            self._put(row, column, self._book.strings[place])
-
-    def _link(self, body: bytes) -> None:
-        row, _, column, _ = struct.unpack_from("<HHHH", body)
-        at = body.find(_URL)
-        if at > 0 and len(self._links) < MAX_LINKS:
-            size = int.from_bytes(body[at + 16 : at + 20], "little")
-            url = body[at + 20 : at + 20 + size].decode("utf-16-le", "replace").partition("\0")[0]
-            self._links.setdefault((row, column), url)
+        book.unload_sheet(index)
+        yield sheet
+        if left < 0 or budget.spent:
+            break
 
 
-def _rk(value: int) -> float:
-    """Decode Excel's short numbers: 30 bits of an integer or of a double, perhaps hundredths."""
-    if value & 2:
-        number = float(value >> 2 if value < 1 << 31 else (value >> 2) - (1 << 30))
-    else:
-        number = struct.unpack("<d", struct.pack("<Q", (value & 0xFFFFFFFC) << 32))[0]
-    return number / 100 if value & 1 else number
+def _cells(book: Any, sheet: Any, number: int, forms: list[str]) -> dict[int, str]:
+    out: dict[int, str] = {}
+    kinds, values = sheet.row_types(number), sheet.row_values(number)
+    for column, (kind, value) in enumerate(zip(kinds, values, strict=True)):
+        if kind == xlrd.XL_CELL_TEXT:
+            out[column] = value
+        elif kind in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
+            form = forms[sheet.cell_xf_index(number, column)]
+            out[column] = shown(value, form, from_1904=book.datemode == 1)
+        elif kind == xlrd.XL_CELL_BOOLEAN:
+            out[column] = "TRUE" if value else "FALSE"
+        elif kind == xlrd.XL_CELL_ERROR:
+            out[column] = xlrd.error_text_from_code.get(value, "")
+    return out
+
+
+def _form(book: Any, code: int) -> str:
+    """Return a number format: the workbook's own, else the one of Chinese editions for its code."""
+    form: str = book.format_map[code].format_str
+    standard = form == formatting.std_format_strings.get(code)
+    return BUILTIN.get(code, "") if standard else form

@@ -57,11 +57,8 @@ class _Outline:
 def read_ppt(data: bytes, options: Options) -> Text:
     """Read a legacy presentation, each slide as a page; raises `Unreadable`."""
     ole = CompoundFile(data)
-    stream = ole.read("PowerPoint Document")
+    stream = ole.main("PowerPoint Document")
     user = ole.read("Current User") or b""
-    if stream is None:
-        lost = DocumentOutcome.TRUNCATED if ole.cut else DocumentOutcome.UNSUPPORTED
-        raise Unreadable(lost, "compound file without a presentation")
     if len(user) >= 20 and struct.unpack_from("<I", user, 12)[0] == _ENCRYPTED:
         raise Unreadable(DocumentOutcome.ENCRYPTED, "asks for a password")
     reader = _Reader(stream)

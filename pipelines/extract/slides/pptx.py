@@ -23,7 +23,6 @@ _TITLES = frozenset({"title", "ctrTitle"})
 _FURNITURE = frozenset({"sldNum", "dt", "ftr", "hdr"})
 _ON = ("1", "true")
 _MAX_SLIDES = 1_000
-_MAX_DEPTH = 60
 
 
 def read_pptx(data: bytes, options: Options) -> Text:
@@ -129,18 +128,13 @@ class _Slide:
 def _shapes(tree: Element) -> list[Element]:
     """Return shapes and graphics in order, those of groups too, without older stand-ins."""
     out: list[Element] = []
-    stack = [(iter(tree), 0)]
-    while stack:
-        items, depth = stack[-1]
-        node = next(items, None)
-        if node is None:
-            stack.pop()
-            continue
+    walk = etree.iterwalk(tree, events=("start",))
+    for _, node in walk:
         name = local(node)
         if name in ("sp", "graphicFrame", "cxnSp"):
             out.append(node)
-        elif name in ("grpSp", "AlternateContent", "Choice") and depth < _MAX_DEPTH:
-            stack.append((iter(node), depth + 1))
+        if node is not tree and name not in ("grpSp", "AlternateContent", "Choice"):
+            walk.skip_subtree()
     return out
 
 

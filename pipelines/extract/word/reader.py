@@ -161,16 +161,12 @@ class _Reader:
     def runs(self, node: Element) -> Paragraph:
         """Gather a paragraph's text in order, without recursion."""
         out = Paragraph()
-        stack = [(node, iter(node))]
-        while stack:
-            parent, rest = stack[-1]
-            item = next(rest, None)
-            if item is None:
-                stack.pop()
-                out.leave(parent)
-                continue
+        walk = etree.iterwalk(node, events=("start", "end"))
+        for event, item in walk:
             name = local(item)
-            if name == "t":
+            if event == "end":
+                out.leave(item)
+            elif name == "t":
                 out.put(item.text or "")
             elif name in _CHARACTERS:
                 out.put(_CHARACTERS[name])
@@ -178,11 +174,13 @@ class _Reader:
                 out.lines.append(Line())
             elif name == "txbxContent":
                 out.boxes.append(item)
+                walk.skip_subtree()
             elif name in ("fldChar", "instrText"):
                 out.field(item)
-            elif name not in _SKIPPED and not (name == "r" and _hidden(item)):
+            elif name in _SKIPPED or (name == "r" and _hidden(item)):
+                walk.skip_subtree()
+            else:
                 out.enter(item, self.links)
-                stack.append((item, iter(item)))
         return out
 
     def table(self, node: Element, depth: int) -> None:

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.extract import Unreadable, extract
+from pipelines.extract.office.ole import CompoundFile
 from pipelines.outcomes import DocumentOutcome
 from tests.pipelines.extract import office_source, word_source
 from tests.pipelines.extract.libreoffice import converted
@@ -122,6 +123,49 @@ def test_deep_nesting() -> None:
     for _ in range(60):
         table = word_source.table([100, 100], [[(table + word_source.p("外"), 1, ""), ("", 1, "")]])
     readable_or_named(word_source.document(table))
+
+
+def hostile(**numbers: int) -> bytes:
+    """A compound file whose stream is a chain that never ends, with other numbers in these places."""
+    data = bytearray(compound({"Workbook": bytes(8000), "B": b""}))
+    places = {"fats": 44, "difat": 68, "difats": 72, "mini": 60, "minis": 64, "table": 76}
+    directory, table = (512 * (1 + int.from_bytes(data[at : at + 4], "little")) for at in (48, 76))
+    places |= {"root_start": directory + 116, "root_size": directory + 120, "child": directory + 76}
+    # Entry 1 is the small stream, entry 2 the workbook, in the first sectors.
+    places |= {"left": directory + 2 * 128 + 68, "size": directory + 2 * 128 + 120, "loop": table}
+    for name, number in {"loop": 0, "size": 0xFFFFFF00, **numbers}.items():
+        data[places[name] : places[name] + 4] = number.to_bytes(4, "little")
+    return bytes(data)
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        {},
+        {"size": 100, "root_size": 0xFFFFFFFF, "root_start": 0, "minis": 0xFFFFFFFF, "mini": 0},
+        {"difats": 0xFFFFFFFF, "difat": 0},
+        {"difats": 0xFFFFFFFF // 127, "difat": 0, "fats": 0xFFFFFFFF},
+        {"left": 1},
+        {"child": 77},
+        {"table": 7777},
+    ],
+)
+def test_sizes_and_loops_of_compound_files_cost_no_more_than_the_file(numbers: dict[str, int]) -> None:
+    data = hostile(**numbers)
+    readable_or_named(data)
+    try:
+        file = CompoundFile(data)
+    except Unreadable:
+        return
+    for name in file.names():
+        assert len(file.read(name) or b"") <= len(data)
+
+
+def test_a_compound_file_of_very_many_entries() -> None:
+    data = compound({f"{i:05}": b"" for i in range(1200)})
+    with pytest.raises(Unreadable) as caught:
+        extract(data)
+    assert caught.value.outcome is DocumentOutcome.BROKEN
 
 
 def test_works_documents_are_named() -> None:

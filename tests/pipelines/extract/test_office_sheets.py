@@ -123,6 +123,20 @@ def test_far_cells_cost_nothing() -> None:
     assert "sheet_cut" in text.warnings
 
 
+def test_rows_below_a_far_cell_are_read() -> None:
+    def row(*cells: str, far: str = "") -> str:
+        said = "".join(f"<table:table-cell><text:p>{cell}</text:p></table:table-cell>" for cell in cells)
+        gap = '<table:table-cell table:number-columns-repeated="198"/>' if far else ""
+        beyond = f"{gap}<table:table-cell><text:p>{far}</text:p></table:table-cell>" if far else ""
+        return f"<table:table-row>{said}{beyond}</table:table-row>"
+
+    head, _, rest = office_source.WORKBOOK.decode().partition("<table:table-row>")
+    data = head + row("事项", "条数", far="远") + row("招生", "3") + "</table:table>"
+    text = extract((data + rest[rest.rindex("</office:spreadsheet>") :]).encode())
+    assert text.text == "事项\t条数\n招生\t3"
+    assert "sheet_cut" in text.warnings
+
+
 def test_rows_end_at_the_limit() -> None:
     body = "".join(f'<row r="{i}"><c><v>{i}</v></c><c><v>1</v></c></row>' for i in range(1, MAX_ROWS + 10))
     text = extract(book(sheet(body)))
@@ -178,31 +192,78 @@ def test_dates_of_both_epochs() -> None:
     assert shown(1, "yyyy/m/d") == "1900/1/1"
 
 
-def test_a_workbook_of_excel_95() -> None:
-    """Put together by hand, since no program at hand writes it."""
+def record(code: int, body: bytes) -> bytes:
+    return struct.pack("<HH", code, len(body)) + body
 
-    def record(code: int, body: bytes) -> bytes:
-        return struct.pack("<HH", code, len(body)) + body
 
-    def label(row: int, column: int, text: str) -> bytes:
-        raw = text.encode("gbk")
-        return record(0x204, struct.pack("<HHHH", row, column, 0, len(raw)) + raw)
+def label(row: int, column: int, text: str) -> bytes:
+    raw = text.encode("gb18030")
+    return record(0x204, struct.pack("<HHHH", row, column, 0, len(raw)) + raw)
 
-    cells = record(0x809, struct.pack("<HHHH", 0x500, 0x10, 0, 0))
-    cells += record(0x200, struct.pack("<HHHHH", 0, 2, 0, 2, 0))
-    cells += label(0, 0, "公开事项") + label(0, 1, "条数") + label(1, 0, "招生章程")
-    cells += record(0x203, struct.pack("<HHHd", 1, 1, 0, 12.5)) + record(0xA, b"")
+
+def excel95(cells: bytes, *, globals_: bytes = b"", code_page: int | None = 936) -> bytes:
+    """A workbook of one sheet, put together by hand, since no program at hand writes it."""
     name = "清单".encode("gbk")
-    head = record(0x809, struct.pack("<HHHH", 0x500, 5, 0, 0)) + record(0x42, struct.pack("<H", 936))
+    head = record(0x809, struct.pack("<HHHH", 0x500, 5, 0, 0)) + globals_
+    head += b"" if code_page is None else record(0x42, struct.pack("<H", code_page))
     head += record(0xE0, bytes(16))
     start = len(head) + 4 + 7 + len(name) + 4
     head += record(0x85, struct.pack("<IBBB", start, 0, 0, len(name)) + name) + record(0xA, b"")
-    data = compound({"Book": head + cells})
-    assert extract(data).text == "公开事项\t条数\n招生章程\t12.5"
+    begin = record(0x809, struct.pack("<HHHH", 0x500, 0x10, 0, 0))
+    return compound({"Book": head + begin + cells + record(0xA, b"")})
+
+
+@pytest.mark.parametrize("code_page", [936, None])
+def test_a_workbook_of_excel_95(code_page: int | None) -> None:
+    cells = label(0, 0, "公开事项") + label(0, 1, "条数") + label(1, 0, "招生章程㐀")
+    cells += record(0x203, struct.pack("<HHHd", 1, 1, 0, 12.5))
+    data = excel95(cells, code_page=code_page)
+    assert extract(data).text == "公开事项\t条数\n招生章程㐀\t12.5"
     witness = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python()
     # It finds the cells where we do, but not the code page.
     assert [len(row) for row in witness] == [2, 2]
     assert witness[1][1] == 12.5
+
+
+def test_odd_names_notes_and_links_cost_no_cell() -> None:
+    """A name and a note that are garbage; links that claim the whole sheet, as one that is sound."""
+    whole = struct.pack("<HHHH", 0, 65535, 0, 255)
+    url = "http://a.edu.cn/".encode("utf-16-le") + b"\0\0"
+    moniker = bytes.fromhex(
+        "d0c9ea79f9bace118c8200aa004ba90b0200000003000000e0c9ea79f9bace118c8200aa004ba90b"
+    )
+    link = moniker + struct.pack("<I", len(url)) + url
+    cells = record(0x1C, b"\1") + record(0x1B8, whole + link) * 50
+    cells += label(0, 0, "事项") + label(0, 1, "条数") + record(0x1B8, bytes(8) + link)
+    text = extract(excel95(cells, globals_=record(0x18, b"\xff" * 9)))
+    assert text.text == "事项\t条数"
+    assert [(text.text[x.start : x.end], x.url) for x in text.links] == [("事项", "http://a.edu.cn/")]
+
+
+def test_far_cells_of_a_legacy_sheet() -> None:
+    last = b"".join(record(0x203, struct.pack("<HHHd", row, 255, 0, 1)) for row in range(8000))
+    text = extract(excel95(label(0, 0, "事项") + label(0, 1, "条数") + last))
+    assert text.text == "事项\t条数"
+    assert "sheet_cut" in text.warnings
+
+
+def test_a_legacy_workbook_with_a_password() -> None:
+    with pytest.raises(Unreadable) as caught:
+        extract(excel95(b"", globals_=record(0x2F, bytes(4))))
+    assert caught.value.outcome is DocumentOutcome.ENCRYPTED
+
+
+def test_a_formula_with_a_long_text() -> None:
+    """Its text goes on in records of its own."""
+    source = office_source.WORKBOOK.decode().replace(
+        "<table:table-row",
+        '<table:table-row><table:table-cell table:formula="=REPT(&quot;长&quot;;9000)"/>'
+        '<table:table-cell office:value-type="string"><text:p>尾</text:p></table:table-cell>'
+        "</table:table-row><table:table-row",
+        1,
+    )
+    text = extract(converted(source.encode(), "fods", "xls"))
+    assert text.text.startswith("长" * 9000 + "\t尾")
 
 
 @pytest.mark.parametrize("share", [0.2, 0.5, 0.8])
