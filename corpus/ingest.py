@@ -10,13 +10,10 @@ from rich.table import Table
 from rich.text import Text
 
 from corpus.parse import read_limited
-from pipelines.archive import sha256_of
 from pipelines.extract import Unreadable
 from pipelines.ocr_queue import ocr_enabled, read_waiting
 from pipelines.outcomes import LABELS_ZH, DocumentOutcome
 from pipelines.process import Processed, process_candidates, settle
-from pipelines.store.ledger import now
-from pipelines.store.models import Document
 from pipelines.store.renditions import Candidate
 from pipelines.store.schools import find_school
 from pipelines.workspace import Workspace
@@ -94,18 +91,10 @@ async def _ingest_file(workspace: Workspace, file: Path, code: str | None) -> Pr
     except OSError as error:
         candidate.outcome, candidate.detail = DocumentOutcome.GONE, error.strerror
     else:
-        candidate.sha256, candidate.size = sha256_of(data), len(data)
-        await workspace.in_writer(lambda: _archive(workspace, candidate, data))
+        candidate.sha256 = await workspace.in_writer(lambda: workspace.archive_document(data))
+        candidate.size = len(data)
     (processed,) = await process_candidates(workspace, [candidate])
     return processed
-
-
-def _archive(workspace: Workspace, candidate: Candidate, data: bytes) -> None:
-    """Note the document, then store its bytes: the order that a kill cannot hurt."""
-    with workspace.database.session() as session:
-        if session.get(Document, candidate.sha256) is None:
-            session.add(Document(sha256=str(candidate.sha256), size=len(data), first_seen_at=now()))
-    workspace.archive.put(data)
 
 
 def outcome_table() -> Table:

@@ -1,5 +1,6 @@
 """One report for the eye: what it says, and where its text says so."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from rich.console import Console
@@ -11,8 +12,19 @@ from sqlalchemy.orm import Session
 from corpus.parse import flat
 from pipelines.archive import Archive
 from pipelines.dictionary import facts
-from pipelines.store.models import Figure, Institution, Parse, Rendition, Report, Section, TextBody
+from pipelines.extract import VERSION as EXTRACTOR_VERSION
+from pipelines.store.models import (
+    Extraction,
+    Figure,
+    Institution,
+    Parse,
+    Rendition,
+    Report,
+    Section,
+    TextBody,
+)
 from pipelines.store.records import POINTS, record_of
+from pipelines.store.renditions import IMAGES, known_extraction
 
 CONTEXT = 12
 """Characters shown on either side of a value's evidence."""
@@ -42,12 +54,31 @@ def _print_renditions(console: Console, session: Session, archive: Archive, repo
     ):
         mark = "cited" if rendition.id == report.canonical_id else "also"
         where = archive.path(rendition.document_sha256) if rendition.document_sha256 else ""
-        for line in (
+        extraction = known_extraction(session, rendition.document_sha256 or "", EXTRACTOR_VERSION)
+        lines = [
             f"{mark}: {rendition.document_url}",
             f"       on {rendition.page_url}",
             f"       {where}",
-        ):
+            *(f"       {line}" for line in _reading_lines(rendition, extraction)),
+        ]
+        for line in lines:
             console.print(Text(line), soft_wrap=True)
+
+
+def _reading_lines(rendition: Rendition, extraction: Extraction | None) -> Iterator[str]:
+    """Say how a document was read, what of it was not, and what lies beside the report in it."""
+    if extraction is not None and extraction.quality is not None:
+        ways = Counter(reading for reading, _ in extraction.readings)
+        pages = ", ".join(
+            f"{count} by {way}" if way != "unread" else f"{count} unread" for way, count in ways.items()
+        )
+        told = f"pages: {pages}; " if pages else ""
+        yield f"{told}quality {extraction.quality:.3f}"
+    if rendition.detail:
+        yield rendition.detail
+    if extraction is not None and extraction.chosen and rendition.carrier != IMAGES:
+        beside = [m.name for m in extraction.members if m.start is None]
+        yield f"from {extraction.chosen}" + (f"; beside it: {', '.join(beside)}" if beside else "")
 
 
 def _print_fields(console: Console, parse: Parse, body: str) -> None:

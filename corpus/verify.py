@@ -12,6 +12,7 @@ from pipelines.store.database import Database
 from pipelines.store.models import (
     Capture,
     Document,
+    Extraction,
     Figure,
     InventoryItem,
     Page,
@@ -64,6 +65,9 @@ def _check_bytes(session: Session, archive: Archive, expected: set[str]) -> Iter
             .where(SiteRun.state == "running")
         )
     )
+    # A document is noted before its bytes are stored: without an extraction, a kill came between.
+    read = select(Extraction.document_sha256)
+    unfinished |= set(session.scalars(select(Document.sha256).where(Document.sha256.not_in(read))))
     for sha256 in sorted(expected):
         try:
             data = archive.get(sha256)

@@ -14,6 +14,7 @@ from scrapy.http import Response
 
 from pipelines.download import missing_part, outcome_of_status
 from pipelines.outcomes import DocumentOutcome
+from pipelines.page_pictures import PICTURE, gather, no_picture
 from pipelines.process import Processed, process_candidates
 from pipelines.store.pages import Answer, PageState
 from pipelines.store.renditions import Candidate
@@ -80,8 +81,11 @@ class DownloadStage(Stage):
 
     async def process_item(self, item: CandidateItem) -> CandidateItem:
         """Download the files of an item, complete or not at all."""
+        most = self.crawler.settings.getint("XXGK_FILE_MAX_BYTES")
         for candidate in item.candidates:
-            if candidate.sha256 is None and candidate.outcome is DocumentOutcome.PENDING:
+            if candidate.pictures:
+                await gather(self.spider.workspace, candidate, self._download, most)
+            elif candidate.sha256 is None and candidate.outcome is DocumentOutcome.PENDING:
                 await self._download(candidate)
         return item
 
@@ -121,6 +125,9 @@ class DownloadStage(Stage):
         barred = self.spider.refusal(response) if candidate.expects_file else None
         if barred is not None:
             candidate.outcome, candidate.detail = barred
+            return None
+        if candidate.carrier == PICTURE and (wrong := no_picture(response.body)) is not None:
+            candidate.outcome, candidate.detail = DocumentOutcome.NOT_A_DOCUMENT, wrong
             return None
         missing = missing_part(response.body)
         if missing is not None:

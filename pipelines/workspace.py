@@ -9,9 +9,11 @@ from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
-from pipelines.archive import Archive
+from pipelines.archive import Archive, sha256_of
 from pipelines.store import seeds
 from pipelines.store.database import Database
+from pipelines.store.ledger import now
+from pipelines.store.models import Document
 from pipelines.store.pages import PageLedger
 from pipelines.workers import Extractors
 from pipelines.writer import Writer
@@ -87,6 +89,18 @@ class Workspace:
     async def in_writer(self, work: Callable[[], T]) -> T:
         """Do work on the writer's thread, after all earlier writes."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+
+    def archive_document(self, data: bytes, content_type: str | None = None) -> str:
+        """Note a document, then store its bytes: the order that a kill cannot hurt; returns its hash.
+
+        To be called on the writer's thread (`in_writer`).
+        """
+        sha256 = sha256_of(data)
+        with self.database.session() as session:
+            if session.get(Document, sha256) is None:
+                row = Document(sha256=sha256, size=len(data), content_type=content_type, first_seen_at=now())
+                session.add(row)
+        return self.archive.put(data)
 
     def close(self) -> None:
         """Write what is buffered and let go of everything."""

@@ -15,6 +15,7 @@ from sqlalchemy import (
     DateTime,
     Float,
     ForeignKey,
+    ForeignKeyConstraint,
     Index,
     Integer,
     MetaData,
@@ -257,6 +258,48 @@ class Extraction(Base):
     links: Mapped[list[Any]] = described(
         "[start, end, address] of what links in its text / 正文中的链接", default=list, server_default="[]"
     )
+    quality: Mapped[float | None] = described(
+        "share of its characters that were read with certainty, 0 to 1 / 文字可信度（0至1）", Float
+    )
+    readings: Mapped[list[Any]] = described(
+        "[how it was read, where it begins in the text], a page each / 各页读法及其在正文中的起点",
+        default=list,
+        server_default="[]",
+    )
+    confidence: Mapped[list[Any]] = described(
+        "[start, end, 0 to 1] of what was read from pictures / 识别文字的置信度",
+        default=list,
+        server_default="[]",
+    )
+    chosen: Mapped[str | None] = described("member that its text begins with / 正文取自的成员文件")
+    members: Mapped[list["Member"]] = relationship(cascade="all, delete-orphan", order_by="Member.position")
+
+
+class Member(Base):
+    """A file within a document: an archive's, a PDF's attachment, a picture in a page (成员文件)."""
+
+    __tablename__ = "member"
+
+    document_sha256: Mapped[str] = described("document / 文件", SHA256, primary_key=True)
+    extractor_version: Mapped[str] = described("extractor / 提取器版本", primary_key=True)
+    position: Mapped[int] = described("order from 1, the likeliest first / 次序", primary_key=True)
+    name: Mapped[str] = described("its name with folders / 文件名（含目录）")
+    size: Mapped[int] = described("bytes / 字节数")
+    sha256: Mapped[str | None] = described(
+        "hash of its bytes; null where not unpacked / 内容哈希", SHA256, index=True
+    )
+    format: Mapped[str | None] = described("what its bytes are / 格式")
+    outcome: Mapped[str] = described("read, or why not / 结果")
+    start: Mapped[int | None] = described(
+        "where it begins in the text; null where it is beside it / 在正文中的起点"
+    )
+    end: Mapped[int | None] = described("where it ends, exclusive / 在正文中的终点（不含）")
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["document_sha256", "extractor_version"],
+            ["extraction.document_sha256", "extraction.extractor_version"],
+        ),
+    )
 
 
 class Parse(Base):
@@ -491,3 +534,16 @@ class Rendition(Base):
     path: Mapped[list[Any]] = described("pages from the portal, and why each link was followed / 路径")
     found_at: Mapped[datetime] = described("first found / 首次发现")
     __table_args__ = (UniqueConstraint("institution_code", "document_url"),)
+
+
+class PagePicture(Base):
+    """A picture that a web page shows as one page of a report (页图)."""
+
+    __tablename__ = "page_picture"
+
+    rendition_id: Mapped[int] = described("rendition / 版本", ForeignKey("rendition.id"), primary_key=True)
+    page: Mapped[int] = described("page of the report, from 1 / 页码", primary_key=True)
+    url: Mapped[str | None] = described("address; null where the page itself holds it / 网址")
+    sha256: Mapped[str | None] = described("hash of its bytes / 内容哈希", SHA256, index=True)
+    outcome: Mapped[str] = described("read: it is in the document; or why not / 结果")
+    detail: Mapped[str | None] = described("why, in a few words / 说明")

@@ -3,16 +3,43 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from pipelines.archive import sha256_of
 from pipelines.extract.text import Text, Unreadable
 from pipelines.outcomes import DocumentOutcome
 from pipelines.store.ledger import now
-from pipelines.store.models import Document, Extraction, Parse, Rendition, TextBody
+from pipelines.store.models import (
+    Document,
+    Extraction,
+    Member,
+    PagePicture,
+    Parse,
+    Rendition,
+    TextBody,
+)
 from pipelines.store.records import child_rows, parse_from_record
 from pipelines.store.upsert import nothing, upsert
+
+_TOLD = 3
+"""Missing pages that are named one by one."""
+IMAGES = "images"
+"""Carrier of a report that a web page shows as pictures of its pages."""
+
+
+@dataclass(slots=True)
+class Picture:
+    """A picture that a web page shows as one page of a report.
+
+    `source` is its address, or a data: URI as written while it is not unpacked,
+    then "". `sha256` names its archived bytes; `outcome` says why there are none.
+    """
+
+    source: str
+    sha256: str | None = None
+    outcome: DocumentOutcome = DocumentOutcome.PENDING
+    detail: str | None = None
 
 
 @dataclass(slots=True)
@@ -21,7 +48,9 @@ class Candidate:
 
     `sha256` names its archived bytes, None while there are none; `outcome` says
     why. `expects_file` is set where an HTML answer can only be a refusal, unless
-    it holds a report. `path` is the chain of pages from the portal.
+    it holds a report. `path` is the chain of pages from the portal. `pictures`
+    are the report's pages, in order, where its carrier is `IMAGES`: the document
+    is then made of them.
     """
 
     institution_code: str | None
@@ -38,6 +67,7 @@ class Candidate:
     outcome: DocumentOutcome = DocumentOutcome.PENDING
     detail: str | None = None
     path: list[dict[str, Any]] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
 
 
 def known_rendition(session: Session, code: str | None, document_url: str) -> Rendition | None:
@@ -71,15 +101,51 @@ def save_extraction(session: Session, sha256: str, version: str, result: Text | 
     )
     if isinstance(result, Unreadable):
         row.outcome, row.detail, row.text_sha256 = result.outcome.value, result.detail, None
-        row.warnings, row.links = [], []
+        row.warnings, row.links, row.readings, row.confidence = [], [], [], []
+        row.quality = row.chosen = None
+        row.members = []
     else:
         row.outcome, row.detail = DocumentOutcome.READ.value, None
         row.format, row.pages, row.title = result.format, result.pages, result.title
         row.warnings = list(result.warnings)
         row.links = links_of(result)
         row.text_sha256 = save_text(session, result)
+        row.quality, row.chosen = result.quality, result.chosen
+        row.readings, row.confidence = readings_of(result), confidence_of(result)
+        row.members = members_of(result)
     session.add(row)
     return row
+
+
+def readings_of(text: Text) -> list[list[Any]]:
+    """Return for each page how it was read, and where its first block begins: null where it has none."""
+    starts: dict[int, int] = {}
+    for block in text.blocks:
+        if block.page is not None:
+            starts.setdefault(block.page, block.start)
+    return [[reading, starts.get(page)] for page, reading in enumerate(text.readings, 1)]
+
+
+def confidence_of(text: Text) -> list[list[Any]]:
+    """Return how certain each block is that was read from a picture: start, end, 0 to 1."""
+    return [[b.start, b.end, b.confidence] for b in text.blocks if b.confidence is not None]
+
+
+def members_of(text: Text) -> list[Member]:
+    """Return the files within a document as rows: the report, and what lies beside it."""
+    return [
+        Member(
+            position=position,
+            name=member.name.encode("utf-8", "replace").decode(),
+            size=member.size,
+            sha256=member.sha256,
+            format=member.kind or None,
+            outcome=member.outcome.value,
+            start=member.start,
+            end=member.end,
+        )
+        for position, member in enumerate(text.members, 1)
+    ]
 
 
 def links_of(text: Text) -> list[list[Any]]:
@@ -157,4 +223,36 @@ def save_rendition(session: Session, candidate: Candidate, parse: Parse | None) 
     row.parse_id = parse.id if parse else None
     row.kind = parse.kind if parse else None
     session.flush()
+    _save_pictures(session, row, candidate)
+    if row.carrier == IMAGES and (lost := _lost_pages(session, row)):
+        row.detail = f"{row.detail}; {lost}" if row.detail else lost
     return row
+
+
+def _lost_pages(session: Session, row: Rendition) -> str:
+    """Say which pictures of a report did not come, and why."""
+    lost = session.scalars(
+        select(PagePicture)
+        .where(PagePicture.rendition_id == row.id, PagePicture.outcome != DocumentOutcome.READ.value)
+        .order_by(PagePicture.page)
+    ).all()
+    told = [f"page {one.page}: {one.outcome}, {one.detail or 'not asked for'}" for one in lost[:_TOLD]]
+    return "; ".join(told + [f"{len(lost) - _TOLD} more pages"] * (len(lost) > _TOLD))
+
+
+def _save_pictures(session: Session, row: Rendition, candidate: Candidate) -> None:
+    """Note which picture is which page; a candidate that was made again from its row has none."""
+    if candidate.carrier == IMAGES and not candidate.pictures:
+        return
+    session.execute(delete(PagePicture).where(PagePicture.rendition_id == row.id))
+    session.add_all(
+        PagePicture(
+            rendition_id=row.id,
+            page=page,
+            url=picture.source or None,
+            sha256=picture.sha256,
+            outcome=picture.outcome.value,
+            detail=picture.detail,
+        )
+        for page, picture in enumerate(candidate.pictures, 1)
+    )

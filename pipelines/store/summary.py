@@ -15,7 +15,8 @@ from pipelines.store.models import Extraction, Institution, Parse, Rendition, Re
 class ReportRow:
     """One report: where it is, and what it says of applications and complaints.
 
-    `complaints` is the sum of 举报, 复议 and 诉讼 where the report mentions any.
+    `complaints` is the sum of 举报, 复议 and 诉讼 where the report mentions any;
+    `detail` tells what is amiss with the document: a page that is missing.
     """
 
     code: str
@@ -28,6 +29,7 @@ class ReportRow:
     received: int | None
     answered: int | None
     complaints: int | None
+    detail: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ def report_rows(session: Session, codes: Sequence[str] | None = None) -> list[Re
             complaints=_sum(
                 parse.complaints_reports, parse.complaints_reconsiderations, parse.complaints_lawsuits
             ),
+            detail=rendition.detail,
         )
         for report, school, parse, rendition in session.execute(query)
     ]

@@ -27,7 +27,7 @@ REQUIRED = {
 }  # fmt: skip
 TABLES = {
     "reports", "documents", "site_runs", "sections", "legal_basis", "figures", "points", "inventory",
-    "warnings", "changes", "captures", "pages",
+    "warnings", "changes", "captures", "pages", "members", "page_pictures",
 }  # fmt: skip
 
 

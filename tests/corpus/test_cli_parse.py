@@ -91,6 +91,33 @@ def test_an_unreadable_document_is_one_line(home: Home, name: str, data: bytes, 
     assert name in ended.err
 
 
+def drawing_itself() -> bytes:
+    """A PDF with a form field whose picture draws itself, by its own name and by PDFium's for it."""
+    form, contents = b"/X Do /FFT0 Do", b"/X Do"
+    page = b"/MediaBox[0 0 595 842]/Annots[4 0 R 4 0 R]/Contents 6 0 R/Resources 7 0 R"
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[4 0 R]>>>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R%s>>" % page,
+        b"<</Type/Annot/Subtype/Widget/FT/Tx/T(a)/Rect[9 9 99 29]/F 4/P 3 0 R/AP<</N 5 0 R>>>>",
+        b"<</Type/XObject/Subtype/Form/BBox[0 0 90 20]/Length %d>>stream\n%s\nendstream" % (len(form), form),
+        b"<</Length %d>>stream\n%s\nendstream" % (len(contents), contents),
+        b"<</XObject<</X 5 0 R/FFT0 5 0 R>>>>",
+    ]
+    body = b"".join(b"%d 0 obj\n%s\nendobj\n" % pair for pair in enumerate(objects, 1))
+    return b"%PDF-1.7\n" + body + b"trailer\n<</Size 8/Root 1 0 R>>\n%%EOF\n"
+
+
+def test_a_document_that_kills_its_reader_is_one_line(home: Home) -> None:
+    (home.folder / "own.pdf").write_bytes(drawing_itself())
+    ended = home.run("parse", "own.pdf")
+    assert ended.code == 1
+    assert "worker_killed (killed by signal" in one_line(ended)
+    taken = home.run("ingest", "own.pdf")
+    assert (taken.code, taken.err) == (3, "")
+    assert "worker_killed" in taken.out
+
+
 @pytest.mark.parametrize("name", ["nosuch.txt", ".", "", "a" * 300, "nosuch/a.txt", "长" * 5000])
 def test_what_is_no_file_is_one_line(home: Home, name: str) -> None:
     ended = home.inside("parse", name)

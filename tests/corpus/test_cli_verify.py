@@ -50,6 +50,23 @@ def test_missing_bytes(copied: Home) -> None:
     assert f"missing from the archive: {path.name}" in ended.out
 
 
+def test_a_document_whose_bytes_a_kill_kept_away(copied: Home) -> None:
+    """Its row comes first; nothing was read of it, so nothing is lost: the next run brings it."""
+    alter(
+        copied,
+        f"INSERT INTO document (sha256, size, first_seen_at) VALUES ('{'a' * 64}', 9, '2024-01-01')",
+    )
+    assert copied.inside("verify").code == 0
+    alter(
+        copied,
+        "INSERT INTO extraction (document_sha256, extractor_version, outcome, warnings)"
+        f" VALUES ('{'a' * 64}', '1', 'empty', '[]')",
+    )
+    ended = copied.inside("verify")
+    assert ended.code == 4
+    assert f"missing from the archive: {'a' * 64}" in ended.out
+
+
 def test_an_archive_that_is_gone(copied: Home) -> None:
     ended = copied.inside("verify", "--archive", copied.folder / "nowhere")
     assert ended.code == 4

@@ -14,6 +14,7 @@ from pipelines.parser import Kind, parse, vocab
 from pipelines.parser.headings import ORDER
 from pipelines.store.models import Base
 from pipelines.store.records import POINTS
+from pipelines.store.renditions import IMAGES
 from tests.support import ROOT
 from xxgk_spiders.discovery.model import Carrier
 
@@ -87,7 +88,7 @@ def test_the_program_s_codes() -> None:
     assert list(CODES["point_kind"].codes) == list(POINTS.values())
     assert list(CODES["site_outcome"].codes) == list(SiteOutcome)
     assert list(CODES["document_outcome"].codes) == list(DocumentOutcome)
-    assert set(get_args(Carrier)) <= set(CODES["carrier"].codes)
+    assert {*get_args(Carrier), IMAGES} <= set(CODES["carrier"].codes)
     for name in ("site_outcome", "document_outcome"):
         for code, about in CODES[name].codes.items():
             assert about.chinese == LABELS_ZH[code]
@@ -167,7 +168,7 @@ def _said(node: ast.AST, source: str) -> Iterator[ast.AST]:
 def warned_in(folder: str) -> set[str]:
     """The codes of warnings in the sources: handed on as such, or followed by values."""
     found = set()
-    for path in (ROOT / folder).glob("*.py"):
+    for path in (ROOT / folder).rglob("*.py"):
         source = path.read_text("utf-8")
         for node in ast.walk(ast.parse(source)):
             if isinstance(node, ast.JoinedStr):
@@ -190,5 +191,5 @@ def test_every_warning_is_described() -> None:
 
 @pytest.mark.parametrize(("folder", "codes"), [("parser", WARNED), ("extract", EXTRACTED)])
 def test_no_warning_is_described_that_nothing_gives(folder: str, codes: set[str]) -> None:
-    source = "\n".join(path.read_text("utf-8") for path in (ROOT / "pipelines" / folder).glob("*.py"))
+    source = "\n".join(path.read_text("utf-8") for path in (ROOT / "pipelines" / folder).rglob("*.py"))
     assert {code for code in codes if f'"{code}' not in source} == set()

@@ -41,6 +41,7 @@ _LOOKED_AT = 3
 """Members whose pictures are read where no name says which is the report."""
 
 _PICTURES = frozenset(FORMATS["pictures"])
+_PICTURE_NAMES = (*(f".{kind}" for kind in FORMATS["pictures"]), ".jpg", ".tif")
 # What a bundle without any text is called after: the first of these that a member ended in.
 _TELLING = (
     DocumentOutcome.AWAITS_OCR,
@@ -67,6 +68,7 @@ class _Item:
     points: float = 0
     asked: bool = False  # whether its pictures were, or are to be, looked at
     span: tuple[int | None, int | None] = (None, None)
+    page_of: "_Item | None" = None  # the picture that a series is read as
 
     def member(self) -> Member:
         return Member(self.name, self.size, self.sha256, self.kind, self.outcome, *self.span)
@@ -142,7 +144,8 @@ def _read_members(held: Sequence[Held], options: Options) -> tuple[list[_Item], 
         if content is None:
             continue
         item.kind = sniff(content, file.name)
-        if item.kind in _PICTURES:
+        lost_page = not content and file.name.lower().endswith(_PICTURE_NAMES)
+        if item.kind in _PICTURES or lost_page:
             pictures.append((item, content))
         elif item.kind not in reader.READERS:
             empty = item.kind == "empty"
@@ -186,15 +189,16 @@ def _read_pictures(pictures: list[tuple[_Item, bytes]], options: Options) -> Non
 
     pictures.sort(key=lambda pair: natural(pair[0].name))
     pages = pictures[:MAX_PICTURES]
-    first = pages[0][0]
+    first = next((item for item, content in pages if content), pages[0][0])
     outcome = DocumentOutcome.READ
     try:
         first.text = read_images([content for _, content in pages], options.inside(first.name))
         first.points = name_points(first.name) + text_points(first.text)
     except Unreadable as reason:
         outcome = reason.outcome
-    for item, _ in pages:
-        item.outcome = outcome
+    for item, content in pages:
+        item.outcome = outcome if content else DocumentOutcome.EMPTY
+        item.page_of = first
 
 
 def choose(items: Sequence[_Item], cut: bool) -> Text:
@@ -205,7 +209,9 @@ def choose(items: Sequence[_Item], cut: bool) -> Text:
     best = max(able, key=lambda item: (item.points, -format_rank(item.kind)))
     main = best.text
     if main is None:
-        raise Unreadable(DocumentOutcome.AWAITS_OCR, f"{best.name}: pictures")
+        pages = sum(item.page_of is not None for item in items)
+        detail = f"{pages} pictures" if best.page_of is not None else f"{best.name}: pictures"
+        raise Unreadable(DocumentOutcome.AWAITS_OCR, detail)
     tables = [
         item
         for item in sorted(items, key=lambda item: natural(item.name))
@@ -216,6 +222,9 @@ def choose(items: Sequence[_Item], cut: bool) -> Text:
     text, spans = join_texts([item.text for item in parts if item.text is not None])
     for item, span in zip(parts, spans, strict=True):
         item.span = span
+    for item in items:
+        if item.page_of is not None and item.outcome is DocumentOutcome.READ:
+            item.span = item.page_of.span
     warnings = (*text.warnings, "members_cut") if cut else text.warnings
     members = [member for item in items if item.name for member in _listed(item)]
     return replace(text, warnings=warnings, members=tuple(members), chosen=_chosen(best))

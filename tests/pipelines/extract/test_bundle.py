@@ -166,9 +166,24 @@ def test_pictures_are_the_pages_of_one_document() -> None:
     assert outcome(data) is DocumentOutcome.AWAITS_OCR
     text = read(data, Options(eye=Reader()))
     assert re.findall(r"第(\d)问，第(\d)页", text.text) == [("1", "1"), ("2", "2"), ("3", "3")]
-    assert [m.name for m in text.members if m.start is not None] == ["年报/1.png"]
+    assert {m.name: (m.start, m.end) for m in text.members} == dict.fromkeys(
+        ("年报/1.png", "年报/2.png", "年报/10.png"), (0, len(text.text))
+    )
     assert text.pages == 3
     assert text.readings == ("ocr",) * 3
+
+
+def test_a_picture_without_bytes_is_a_lost_page() -> None:
+    text = read(zipped({"1.png": picture(1), "2.jpg": b"", "3.png": picture(3)}), Options(eye=Reader()))
+    assert re.findall(r"第(\d)问，第(\d)页", text.text) == [("1", "1"), ("2", "3")]
+    assert text.readings == ("ocr", "unread", "ocr")
+    assert "ocr_failed:2" in text.warnings
+    assert {m.name: m.outcome.value for m in text.members} == {
+        "1.png": "read",
+        "2.jpg": "empty",
+        "3.png": "read",
+    }
+    assert outcome(zipped({"1.png": b"", "2.png": b""})) is DocumentOutcome.EMPTY
 
 
 def test_a_word_of_explanation_does_not_hide_the_pictures() -> None:

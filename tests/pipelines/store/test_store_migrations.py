@@ -74,7 +74,9 @@ def test_its_rows_are_all_there(first: Path) -> None:
         parse = session.scalars(select(Parse)).one()
         assert (parse.parser_version, parse.kind) == ("1", "annual_report")
         assert session.scalars(select(Section)).one().subheadings == []
-        assert session.scalars(select(Extraction)).one().links == []
+        extraction = session.scalars(select(Extraction)).one()
+        assert (extraction.links, extraction.readings, extraction.confidence) == ([], [], [])
+        assert (extraction.quality, extraction.chosen, extraction.members) == (None, None, [])
         point, item = session.scalars(select(Point)).one(), session.scalars(select(InventoryItem)).one()
         assert (point.text, point.start, point.end) == ("公开", None, None)
         assert (item.number, item.start, item.end) == (6, None, None)
