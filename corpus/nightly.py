@@ -1,9 +1,4 @@
-"""xxgk nightly: every due school with a known portal, what was left, and a summary.
-
-A school is due when no night has looked at it for 20 hours. A night asks only
-for the lists that led to reports, unless the school has none yet or was last
-crawled whole 30 days ago.
-"""
+"""xxgk nightly: what was left, every school that is due, some portals that are not known, and a summary."""
 
 import asyncio
 import fcntl
@@ -11,32 +6,30 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
-from sqlalchemy import func, make_url, select
+from sqlalchemy import make_url, select
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
 
 from corpus.crawl import settings_for
+from corpus.due import COMMAND, due_orders, search_orders
+from corpus.options import seeds_folder
 from corpus.process import process_pending
 from pipelines.outcomes import LABELS_ZH, SiteOutcome
 from pipelines.store.database import DatabaseError
-from pipelines.store.ledger import close_dead_runs, now
-from pipelines.store.models import CrawlRun, Institution, Parse, Portal, Report, SiteRun
+from pipelines.store.ledger import close_dead_runs
+from pipelines.store.models import CrawlRun, Parse, Report
+from pipelines.store.portals import searches_of_run
+from pipelines.store.seeds import collections
 from pipelines.store.summary import SiteRow, failed_rows, site_rows
 from pipelines.workspace import Workspace
-from xxgk_spiders.orders import make_plan, open_workspace, order_for
-from xxgk_spiders.plan import Order
-from xxgk_spiders.run import DONE, FAILED, SOME_FAILED, crawl, exit_code, finish_scans
+from xxgk_spiders.orders import make_plan, open_workspace
+from xxgk_spiders.run import DONE, FAILED, SOME_FAILED, crawl, finish_scans
 from xxgk_spiders.terminal import console
-
-COMMAND = "nightly"
-DUE_AFTER = timedelta(hours=20)
-WHOLE_AFTER = timedelta(days=30)
 
 Versions = dict[tuple[str, str | None], str]
 
@@ -88,7 +81,9 @@ def _locked_run(database_url: str, archive_url: str, delay: float | None, everyt
         left, _ = asyncio.run(process_pending(workspace))
         with workspace.database.session() as session:
             close_dead_runs(session)
-            orders = due_orders(session, everything=everything)
+            collected = collections(seeds_folder())
+            orders = due_orders(session, collected, everything=everything)
+            orders += search_orders(session, collected)
             before = report_versions(session)
         if not orders:
             screen.print("no school is due", highlight=False)
@@ -98,40 +93,13 @@ def _locked_run(database_url: str, archive_url: str, delay: float | None, everyt
         if plan.run is None:
             return FAILED
         finish_scans(plan)
-        summary = _summarise(workspace, plan.run.id, before, len(left))
+        unknown = {order.code for order in orders if order.portal_url is None}
+        summary = _summarise(workspace, plan.run.id, before, len(left), unknown)
         print_summary(screen, summary)
-        return SOME_FAILED if summary["interrupted"] else exit_code(plan)
+        failed = summary["failing"] or summary["unread"] or summary["schools"] < len(orders)
+        return SOME_FAILED if failed or summary["interrupted"] else DONE
     finally:
         workspace.close()
-
-
-def due_orders(session: Session, *, everything: bool) -> list[Order]:
-    """Return an order for every school with a known portal that is due."""
-    codes = session.scalars(select(Portal.institution_code).distinct()).all()
-    nights = _last(session, nightly_only=True)
-    crawls = _last(session, nightly_only=False)
-    orders = []
-    for school in session.scalars(
-        select(Institution).where(Institution.code.in_(codes)).order_by(Institution.code)
-    ):
-        night, whole = nights.get(school.code), crawls.get(school.code)
-        if not everything and night is not None and night > now() - DUE_AFTER:
-            continue
-        recently_whole = whole is not None and whole > now() - WHOLE_AFTER
-        orders.append(order_for(session, school, hubs_only=recently_whole))
-    return orders
-
-
-def _last(session: Session, *, nightly_only: bool) -> dict[str, Any]:
-    """Return when each school was last looked at by a night, or last crawled whole."""
-    query = (
-        select(SiteRun.institution_code, func.max(SiteRun.finished_at))
-        .join(CrawlRun, CrawlRun.id == SiteRun.crawl_run_id)
-        .where(SiteRun.state == "done")
-        .group_by(SiteRun.institution_code)
-    )
-    query = query.where(CrawlRun.command == COMMAND) if nightly_only else query.where(SiteRun.whole)
-    return {code: at for code, at in session.execute(query) if at is not None}
 
 
 def report_versions(session: Session) -> Versions:
@@ -144,13 +112,20 @@ def report_versions(session: Session) -> Versions:
     return {(code, period): text for code, period, text in rows}
 
 
-def _summarise(workspace: Workspace, run_id: int, before: Versions, left: int) -> dict[str, Any]:
-    """Compare the reports with what they were, and store the summary with the run."""
+def _summarise(
+    workspace: Workspace, run_id: int, before: Versions, left: int, unknown: set[str]
+) -> dict[str, Any]:
+    """Compare the reports with what they were, and store the summary with the run.
+
+    `unknown` are the schools without a portal: that a search was in vain is no failure.
+    """
     with workspace.database.session() as session:
         after = report_versions(session)
         sites = site_rows(session, run_id)
         names = {site.code: site.school for site in sites}
         run = session.get_one(CrawlRun, run_id)
+        searches = searches_of_run(session, run_id)
+        in_vain = unknown & {search.institution_code for _, search in searches if not search.portal_url}
         summary = {
             "schools": len(sites),
             "requests": sum(site.requests for site in sites),
@@ -159,7 +134,8 @@ def _summarise(workspace: Workspace, run_id: int, before: Versions, left: int) -
             "new": _named(names, set(after) - set(before)),
             "changed": _named(names, {key for key in set(after) & set(before) if after[key] != before[key]}),
             "gone": _named(names, set(before) - set(after)),
-            "failing": [_failing(site) for site in sites if _has_failed(site)],
+            "failing": [_failing(site) for site in sites if _has_failed(site) and site.code not in in_vain],
+            "searched": [f"{name}: {search.portal_url or search.detail}" for name, search in searches],
             "unread": [
                 f"{names.get(row.code, row.code)} {row.period or '?'}: {row.outcome} {row.document_url}"
                 for row in failed_rows(session, list(names))
@@ -192,7 +168,7 @@ def print_summary(screen: Console, summary: dict[str, Any]) -> None:
         f"{summary['processed_left']} documents read that were left",
         highlight=False,
     )
-    for name in ("new", "changed", "gone", "failing", "unread"):
+    for name in ("new", "changed", "gone", "failing", "unread", "searched"):
         lines = summary[name]
         screen.print(f"{name}: {len(lines) or 'none'}", highlight=False)
         for line in lines:

@@ -199,10 +199,12 @@ def differences(one: Mapping[str, list[str]], other: Mapping[str, list[str]]) ->
 def _names(connection: sqlite3.Connection) -> dict[str, dict[int, str]]:
     """Return what stands for the id of a parse, a report, a rendition."""
     parse = "text_sha256 || parser_version || coalesce(institution_code, '?') || context_title"
+    rendition = "SELECT id, institution_code || document_url FROM rendition"
     queries = {
         "parse_id": f"SELECT id, {parse} FROM parse",
         "report_id": "SELECT id, institution_code || coalesce(period_label, '?') FROM report",
-        "canonical_id": "SELECT id, institution_code || document_url FROM rendition",
+        "canonical_id": rendition,
+        "rendition_id": rendition,
     }
     return {column: dict(connection.execute(query).fetchall()) for column, query in queries.items()}
 

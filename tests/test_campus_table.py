@@ -9,6 +9,7 @@ import pytest
 
 from tests.campus import Campus, ExpectedSchool, make_portal
 from tests.campus.breadth_first import crawl
+from tests.campus.client import PORTALS
 from tests.campus.scale import Crawl, Sample
 from tests.campus.table import (
     Crawled,
@@ -145,3 +146,17 @@ def test_a_crawl_is_laid_beside_what_is_there() -> None:
     assert sum(row.found for row in rows) == 64
     assert not made.strayed
     assert all(row.requests >= row.least for row in rows if row.there)
+
+
+BY_HAND = sorted(path.parent.name for path in (PORTALS / "others").rglob("portal.toml"))
+
+
+def test_portals_that_no_system_made() -> None:
+    """Tabs, clicks, chapters, data without addresses: nothing is missed, and nothing found besides."""
+    with Campus() as campus:
+        made = run(campus, BY_HAND)
+        rows = [row_of(campus.school(slug), made) for slug in BY_HAND]
+    assert [row.slug for row in rows if row.missed or row.wrong or not row.right] == []
+    assert not made.strayed
+    total = Totals(rows)
+    assert total.of("requests") <= 2 * total.of("least")

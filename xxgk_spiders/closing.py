@@ -45,15 +45,18 @@ def print_table(
             head = (site.school, str(site.pages), cells[4] or outcome) if i == 0 else ("", "", cells[4])
             table.add_row(head[0], *cells[:4], *head[1:])
     console.print(table)
-    for line in _reasons(sites, failed):
+    for line in _reasons(sites, reports, failed):
         console.print(Text(line), soft_wrap=True)
 
 
-def _reasons(sites: list[SiteRow], failed: list[FailedRow]) -> Iterator[str]:
+def _reasons(sites: list[SiteRow], reports: list[ReportRow], failed: list[FailedRow]) -> Iterator[str]:
     """Give a line a school and document with something to say about it."""
     for site in sites:
         if site.detail and site.outcome != SiteOutcome.NOT_PUBLISHED:
             yield f"{site.school}: {site.detail}"
+        for report in reports:
+            if report.code == site.code and report.detail:
+                yield f"{site.school} {report.period or '?'}: {report.detail} {report.document_url}"
         for row in failed:
             if row.code == site.code:
                 why = f" ({row.detail})" if row.detail else ""

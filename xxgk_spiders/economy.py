@@ -19,6 +19,8 @@ BARREN_COLUMN = 5
 """A column of the reports has one on each of its pages, or is none."""
 BARREN_WHERE_COMPLETE = 2
 BARREN_WITHOUT_DATES = 4
+BARREN_ITEMS = 6
+"""Of a column's items that no words speak for, so many in a row without a report speak against the rest."""
 MORE_WHERE_FRUITFUL = 4
 """A list that held a report is granted so many pages more: there is one report a year."""
 

@@ -10,6 +10,9 @@ from xxgk_spiders.discovery.model import Judgement, Verdict
 from xxgk_spiders.discovery.urls import canonical
 from xxgk_spiders.items import Step
 
+ITEM_OF_COLUMN = "item_of_column"
+"""The reason of a link that nothing speaks for but the column that it stands in."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lead:
@@ -45,6 +48,13 @@ class Lead:
     def is_list(self) -> bool:
         """Whether the page should list reports, by its link."""
         return self.judgement.verdict in (Verdict.COLUMN, Verdict.LIST, Verdict.PORTAL)
+
+    @property
+    def column(self) -> str | None:
+        """The list that an item stands in, also where other items led to it (a calendar); else None."""
+        if self.reason != ITEM_OF_COLUMN:
+            return None
+        return next((step.url for step in reversed(self.path) if step.reason != ITEM_OF_COLUMN), None)
 
     @property
     def step(self) -> Step:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from pipelines.outcomes import SiteOutcome
 from pipelines.process import settle
 from pipelines.store import ledger
-from pipelines.store.models import CrawlRun, FormerName, Institution, Rendition, Report, SiteRun
+from pipelines.store.models import CrawlRun, FormerName, Institution, Page, Rendition, Report, SiteRun
 from pipelines.store.renditions import Candidate
 from pipelines.workspace import Workspace
 from xxgk_spiders.discovery.model import Judgement, Verdict
@@ -133,6 +133,7 @@ class Plan:
             )
             site.known_reports = frozenset(period or "" for period in periods)
             self.hosts.remember(_known_hosts(session, order.code))
+            site.remember(session.scalars(select(Page.url).where(Page.institution_code == order.code)))
         self._fill(site)
         self.sites.append(site)
         return site
@@ -173,7 +174,8 @@ class Plan:
             self._keep_trail(session, row, site)
             hubs = hub_urls(session, site.code)
         if not site.hubs_only:  # a column may be where no report was seen first, and still gets the next one
-            self.workspace.pages.mark_hubs(site.code, hubs | site.columns if hubs else hubs)
+            kept = hubs | site.columns if hubs else hubs
+            self.workspace.pages.mark_hubs(site.code, map(site.stored_as, kept))
         self.workspace.pages.close(site.code)
 
     def _keep_trail(self, session: Session, row: SiteRun, site: Site) -> None:

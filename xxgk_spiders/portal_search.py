@@ -25,6 +25,7 @@ from xxgk_spiders.discovery.portal_links import is_nobodys
 from xxgk_spiders.discovery.portal_nouns import Ask, FoundPortal
 from xxgk_spiders.discovery.scripted import is_script_only
 from xxgk_spiders.discovery.urls import registered_domain, resolve
+from xxgk_spiders.hijack import refuse_hijacked
 from xxgk_spiders.middlewares.rendering import NoBrowser, NotRendered
 from xxgk_spiders.middlewares.robots import RobotsDeferred
 from xxgk_spiders.plan import Order, Plan, Searched
@@ -186,6 +187,7 @@ async def _fetch(spider: Searcher, site: Site, ask: Ask) -> tuple[Page, int]:
     if response.status == 200 and ask.role != "part" and sniff(response.body) not in PAGES:
         raise NotAPage
     page = spider.read(response)
+    refuse_hijacked(page)
     if ask.linked and response.status == 200 and is_script_only(page) and block_of(page, 200, {}) is None:
         page = await _shown(spider, site, page, response)
     return page, response.status

@@ -2,13 +2,17 @@
 
 import asyncio
 import time
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from pipelines.outcomes import SiteOutcome
 from xxgk_spiders.discovery.model import Verdict
+from xxgk_spiders.discovery.ranking import FORMER, MONTH
 from xxgk_spiders.discovery.soft404 import Signature
-from xxgk_spiders.economy import BARREN_COLUMN, is_worth_leafing
+from xxgk_spiders.discovery.urls import canonical
+from xxgk_spiders.economy import BARREN_COLUMN, BARREN_ITEMS, FIRST_YEAR, is_worth_leafing, years_of
 from xxgk_spiders.frontier import Frontier, Lead
 from xxgk_spiders.trail import Trail
 
@@ -16,6 +20,8 @@ PATIENCE = 40
 """Pages in a row without a report, a list of them or a link to one."""
 PROMISING = 0.6
 """Leads from here on are followed however many pages gave nothing."""
+SITE_DONE = object()
+"""The signal, sent with `site`, that nothing more is asked of a school: whoever kept something lets go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +40,13 @@ class Site:
     `hubs_only` is the nightly look: only the lists that led to reports are asked
     for, and only what is new on them is followed. `menu` are the links (address,
     text) of the site's menus, which are judged once; `documents` what has been handed
-    over; `columns` the lists of annual reports that were looked at; `periods` what
+    over; `columns` the lists of annual reports that were looked at; `strangers` other domains
+    that were asked on the portal's word; `periods` what
     reports were seen of; `known_reports` the periods that earlier runs found.
     `trail` is what was looked at, `stopped` why no more is (`passed_over` what was left
-    out), `in_vain` how many pages in a row gave nothing; `soft_404` is what hosts say
-    to impossible addresses, `unrendered` why a page has no content.
+    out), `in_vain` how many pages in a row gave nothing, `vain_items` how many of a column's
+    items; `soft_404` is what hosts say to impossible addresses, `unrendered` why a page has
+    no content; `stored` are the addresses of earlier runs, by themselves and by what names their page.
     """
 
     code: str
@@ -53,8 +61,10 @@ class Site:
     trail: Trail = field(default_factory=Trail)
     stopped: str = ""
     in_vain: int = 0
+    vain_items: Counter[str] = field(default_factory=Counter)
     passed_over: list[Lead] = field(default_factory=list)
     soft_404: dict[str, Signature | None] = field(default_factory=dict)
+    stored: dict[str, str] = field(default_factory=dict)
     unrendered: str | None = None
     items: int = 0
     requests: int = 0
@@ -65,6 +75,7 @@ class Site:
     menu: set[tuple[str, str]] = field(default_factory=set)
     documents: set[str] = field(default_factory=set)
     columns: set[str] = field(default_factory=set)
+    strangers: set[str] = field(default_factory=set)
     periods: set[str] = field(default_factory=set)
     known_reports: frozenset[str] = frozenset()
     reports: set[str] = field(default_factory=set)
@@ -82,7 +93,18 @@ class Site:
         self.finished = True
         self.frontier, self.trail = Frontier(), Trail()
         self.menu, self.documents, self.columns, self.soft_404 = set(), set(), set(), {}
-        self.passed_over = []
+        self.passed_over, self.vain_items, self.stored = [], Counter(), {}
+
+    def remember(self, addresses: Iterable[str]) -> None:
+        """Take up which addresses earlier runs have stored."""
+        for url in addresses:
+            self.stored[url] = url
+            if "#" not in url:  # else one of the answers to a form, or what a page shows in a browser
+                self.stored.setdefault(canonical(url), url)
+
+    def stored_as(self, url: str) -> str:
+        """Return the address under which a page or file is known: its own, or its twin's (https, www)."""
+        return self.stored.get(url) or self.stored.get(url if "#" in url else canonical(url), url)
 
     def queue(self, lead: Lead, leads: list[Lead], *, found_documents: bool) -> None:
         """Queue what a page leads to; its list's next page remembers whether it gave a new report."""
@@ -99,7 +121,13 @@ class Site:
                 self.frontier.push(replace(new, barren=barren, fruitful=fruitful))
 
     def is_tired_of(self, lead: Lead) -> bool:
-        """Whether a further page of a list is worth no request: see `economy`."""
+        """Whether a further page of a list, or item of a column, is worth no request: see `economy`."""
+        if lead.column is not None and self.vain_items[lead.column] >= BARREN_ITEMS:
+            return True
+        if lead.reason == FORMER:
+            return bool(years := years_of(self.periods)) and min(years) <= FIRST_YEAR + 1
+        if lead.reason == MONTH and lead.judgement.period:
+            return bool(years_of([lead.judgement.period]) & years_of(self.periods))
         if not lead.list_pages:
             return False
         if lead.judgement.verdict is Verdict.COLUMN and lead.judgement.reason != "column_generic":
@@ -112,9 +140,11 @@ class Site:
             oldest=lead.oldest,
         )
 
-    def has_looked(self, *, found_something: bool) -> None:
-        """Count the pages in a row that gave nothing."""
+    def has_looked(self, lead: Lead, *, found_something: bool) -> None:
+        """Count the pages in a row that gave nothing, of all and of each column's items."""
         self.in_vain = 0 if found_something else self.in_vain + 1
+        if lead.column is not None:
+            self.vain_items[lead.column] = 0 if found_something else self.vain_items[lead.column] + 1
 
     def has_lost_patience(self, lead: Lead) -> bool:
         """Whether so many pages gave nothing that a middling lead is not worth a request any more."""

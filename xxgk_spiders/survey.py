@@ -5,18 +5,19 @@ come out. What discovery knows of words and platforms is used here, not written.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from urllib.parse import urlsplit
 
 from pipelines.outcomes import DocumentOutcome
-from pipelines.store.renditions import Candidate
+from pipelines.store.renditions import Candidate, Picture
 from xxgk_spiders.discovery.article import article
-from xxgk_spiders.discovery.links import links
+from xxgk_spiders.discovery.links import links, says_nothing
 from xxgk_spiders.discovery.model import Article, Judgement, Link, Page, Verdict
 from xxgk_spiders.discovery.pagers import list_of, next_page
-from xxgk_spiders.discovery.ranking import rank
+from xxgk_spiders.discovery.ranking import MONTH, rank
 from xxgk_spiders.discovery.rows import oldest_date
 from xxgk_spiders.discovery.surroundings import elsewhere, settled
-from xxgk_spiders.discovery.urls import canonical, is_document_name, kind_of
+from xxgk_spiders.discovery.urls import canonical, is_document_name, kind_of, registered_domain
 from xxgk_spiders.discovery.wording import judge
 from xxgk_spiders.economy import may_tire
 from xxgk_spiders.frontier import Lead
@@ -29,8 +30,13 @@ MIN_BODY_CHARS = 150
 REPORT_BODY_CHARS = 1_000
 REPORT_MARKS = ("概述", "主动公开", "依申请公开", "评议", "举报")
 ENOUGH_MARKS = 3
+SHORT_REPORT_CHARS = 400
+MOST_MARKS = 4
+"""A page that is called a report, but for the year, may be a short one if it has nearly all parts."""
 SPEAKING_REPORTS = 2
 """Where so many items of a column are reports by their titles, the others are something else."""
+LIST_OF_REPORTS = Judgement(Verdict.LIST, "has_reports")
+"""A page that is called nothing known, and yet links reports: its next page may do so as well."""
 PAGER = "pager"
 """The reason of a step to a list's next page."""
 
@@ -86,25 +92,29 @@ def survey(
     for link, judged in settled(page, judgements, own):
         if taken and canonical(link.url) in taken:
             continue
-        if link.carrier == "refresh" and lead.judgement.verdict in (Verdict.REPORT, Verdict.COLUMN):
+        if _leads_on(page, link, lead, findings):
             # Nothing but a way on: what is there is what the link here promised.
-            findings.leads.append(Lead(link.url, lead.text, lead.score, "refresh", lead.judgement, path))
+            findings.leads.append(Lead(link.url, lead.text, lead.score, link.carrier, lead.judgement, path))
             continue
         if judged.verdict is Verdict.REPORT and (place := elsewhere(link.url)):
             findings.candidates.append(_told(page, link, link.text, judged.period, place))
             continue
-        if _is_report_file(link, judged):
+        if _is_report_file(link, judged, own):
             findings.candidates.append(_file_candidate(page, link, link.text, judged.period))
             continue
         score, reason = rank(link, judged, page_judgement=own, platform=page.platform)
         if not link.in_content and not _has_digit(link.text):
             menu.add((link.url, link.text))
-        if reason == "slug" and list_of(link.url) == list_of(page.url):
-            continue
+        is_number = reason == "item_of_column" and link.text.isdigit()
+        if (reason == "slug" or is_number) and list_of(link.url) == list_of(page.url):
+            continue  # the list that this is
         if score > 0 and not reason.startswith(PAGER):  # the pager is looked at on its own
-            findings.leads.append(Lead(link.url, link.text, score, reason, judged, path))
+            judgement = judged if reason != MONTH else replace(judged, period=own.period)
+            findings.leads.append(Lead(link.url, link.text, score, reason, judgement, path))
     findings.leads = _promising(findings, own)
-    findings.leads.extend(_pager(page, lead, own, path))
+    has_reports = findings.has_report_leads or (detail is None and bool(findings.candidates))
+    is_list = own.verdict is Verdict.OTHER and has_reports
+    findings.leads.extend(_pager(page, lead, LIST_OF_REPORTS if is_list else own, path))
     steps = [step.record() for step in path] if findings.candidates else []
     for candidate in findings.candidates:
         candidate.institution_code, candidate.path = school_code, steps
@@ -132,6 +142,16 @@ def file_candidate(
     )
 
 
+def _leads_on(page: Page, link: Link, lead: Lead, findings: Findings) -> bool:
+    """Whether what a link promised is behind a redirect, or, of a report, in a frame of an empty page."""
+    if link.carrier == "refresh":
+        return lead.judgement.verdict in (Verdict.REPORT, Verdict.COLUMN)
+    if link.carrier != "frame" or link.is_file or lead.judgement.verdict is not Verdict.REPORT:
+        return False
+    hosts = (urlsplit(url).hostname or "" for url in (page.url, link.url))
+    return not findings.candidates and len(set(map(registered_domain, hosts))) == 1
+
+
 def _promising(findings: Findings, own: Judgement) -> list[Lead]:
     """Without the rest of a column whose reports say what they are."""
     reports = sum(lead.judgement.verdict is Verdict.REPORT for lead in findings.leads)
@@ -140,10 +160,16 @@ def _promising(findings: Findings, own: Judgement) -> list[Lead]:
     return [lead for lead in findings.leads if lead.reason != "item_of_column"]
 
 
-def _is_report_file(link: Link, judged: Judgement) -> bool:
-    """Whether a link is a report's file: by its name with a year, or by the report's name alone."""
+def _is_report_file(link: Link, judged: Judgement, own: Judgement) -> bool:
+    """Whether a link is a report's file: by its name with a year, or by the report's name alone.
+
+    One that says nothing is what its page is called.
+    """
     if not link.is_file and link.carrier not in ("viewer", "object"):
         return False
+    named_by_page = own.verdict is Verdict.COLUMN and own.reason != "column_generic"
+    if named_by_page and link.in_content and judged.reason in ("plain", "empty") and says_nothing(link.text):
+        return kind_of(link.url) == "document"
     named = judged.verdict is Verdict.COLUMN and judged.reason != "column_generic" and link.in_content
     return judged.verdict is Verdict.REPORT or (named and kind_of(link.url) == "document")
 
@@ -180,6 +206,8 @@ def _detail(page: Page, own: Judgement, found: list[Link]) -> Article | None:
         return None
     detail = article(page)
     marks = sum(mark in detail.body_text for mark in REPORT_MARKS)
+    if own.verdict is Verdict.COLUMN and marks >= MOST_MARKS:
+        return detail if detail.body_chars >= SHORT_REPORT_CHARS else None
     return detail if detail.body_chars >= REPORT_BODY_CHARS and marks >= ENOUGH_MARKS else None
 
 
@@ -196,6 +224,7 @@ def _from_article(
             carrier=detail.holds or "body",
             period_hint=own.period,
             content_type=f"text/html; charset={page.encoding}",
+            pictures=[Picture(url) for url in detail.pictures],
         )
     for link in detail.files:
         judged = judge(link.text, context=title, school=school)

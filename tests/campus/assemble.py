@@ -4,6 +4,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from tests.campus import freehand
 from tests.campus import portal as portals
 from tests.campus.build import Builder
 from tests.campus.expect import Expected, ExpectedSchool, MustNot
@@ -30,7 +31,7 @@ def hosts_of(portal: Portal) -> set[str]:
     root = portal.folder / "sites"
     static = {path.name for path in root.iterdir() if path.is_dir()} if root.is_dir() else set()
     host = portal.settings.host
-    own = {host} if portal.settings.style else set()
+    own = {host} if portal.settings.style or freehand.is_made(portal.folder) else set()
     twins = {f"www.{host}"} if portal.settings.twins else set()
     return {*portal.settings.hosts, *home_hosts(portal), *static, *own, *twins}
 
@@ -50,6 +51,11 @@ def build(portal: Portal) -> tuple[dict[str, Site], ExpectedSchool]:
         sites[settings.host] = builder.site
         if settings.twins:
             sites[f"www.{settings.host}"] = builder.site
+    elif freehand.is_made(portal.folder):
+        hand = freehand.make(portal)
+        reports, must_not = tuple(hand.expected), tuple(hand.must_not)
+        least = hand.least_requests
+        sites |= hand.sites
     for host in settings.hosts:
         sites.setdefault(host, Site(host=host))
     add_homepage(portal, sites)

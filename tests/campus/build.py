@@ -222,7 +222,7 @@ class Builder(Publisher):
         quirks = [route.quirk for at, route in self.site.routes.items() if at in needed and route.quirk]
         extra += sum(quirk.after for quirk in quirks if quirk.kind == "busy")
         extra += any(quirk.kind == "cookie" for quirk in quirks)
-        return len(needed) + extra + (not self.settings.known)
+        return len(needed | self.pictures) + extra + (not self.settings.known)
 
     def base_less(self, address: str) -> str:
         """Return an address from the host's root on."""

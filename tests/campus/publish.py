@@ -27,6 +27,7 @@ class Publisher:
         self.style = styles.load(portal.settings.style, portal.folder)
         self.site = Site(host=portal.settings.host, validators=portal.settings.validators)
         self.at = Addresses(portal, self.style)
+        self.pictures: set[str] = set()
 
     def headers(self) -> tuple[tuple[str, str], ...]:
         """Headers of every answer."""
@@ -128,6 +129,7 @@ class Publisher:
         for number, target in enumerate(images):
             draw = partial(documents.page_image, number)
             self.route(target, partial(_image, draw), report.published)
+            self.pictures.add(target)
         return Attachment(name, page, kind, way, images=tuple(images))
 
 

@@ -4,7 +4,11 @@ from datetime import date
 
 import pytest
 
-from xxgk_spiders.economy import is_worth_leafing, missing_years, years_of
+from xxgk_spiders.discovery.model import Judgement, Verdict
+from xxgk_spiders.economy import BARREN_ITEMS, is_worth_leafing, missing_years, years_of
+from xxgk_spiders.frontier import ITEM_OF_COLUMN, Lead
+from xxgk_spiders.items import Step
+from xxgk_spiders.site import Budget, Site
 
 TODAY = date(2024, 12, 1)
 WHOLE = [f"{year}-{year + 1}" for year in range(2013, 2024)]
@@ -47,3 +51,27 @@ def test_worth(periods: list[str], barren: int, oldest: date | None, worth: bool
 def test_a_list_that_held_reports_is_granted_more() -> None:
     assert is_worth_leafing(WHOLE, TODAY, barren=5, fruitful=True, oldest=date(2019, 1, 1))
     assert not is_worth_leafing(WHOLE, TODAY, barren=6, fruitful=True, oldest=date(2019, 1, 1))
+
+
+def item(url: str, *path: tuple[str, str]) -> Lead:
+    """An item of a column, behind pages (address, why they were followed)."""
+    plain = Judgement(Verdict.OTHER, "plain")
+    steps = tuple(Step(address, "", reason, Verdict.OTHER.value, 0.3) for address, reason in path)
+    return Lead(url, "5", 0.3, ITEM_OF_COLUMN, plain, steps)
+
+
+def test_items_that_nothing_speaks_for_are_given_up() -> None:
+    """A calendar in a column: each day leads to the next one, and none to a report."""
+    site = Site("9907000003", "日历学院", "", frozenset(), Budget(1, 1, 1))
+    column, last = ("http://a.edu.cn/ndbg/", "column_exact"), "http://a.edu.cn/rl/0"
+    for day in range(1, BARREN_ITEMS):
+        site.has_looked(
+            item(f"http://a.edu.cn/rl/{day}", column, (last, ITEM_OF_COLUMN)), found_something=False
+        )
+    further = item("http://a.edu.cn/rl/99", column)
+    assert not site.is_tired_of(further)
+    site.has_looked(further, found_something=False)
+    assert site.is_tired_of(further)
+    assert not site.is_tired_of(item("http://a.edu.cn/nb/1", ("http://a.edu.cn/nb/", "column_exact")))
+    site.has_looked(further, found_something=True)
+    assert not site.is_tired_of(further)

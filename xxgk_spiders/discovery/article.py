@@ -13,7 +13,7 @@ from xxgk_spiders.discovery.model import Article, Link, Page
 from xxgk_spiders.discovery.page import fold, text_of, visible_parts
 from xxgk_spiders.discovery.selectors import select
 from xxgk_spiders.discovery.surroundings import elsewhere
-from xxgk_spiders.discovery.urls import kind_of
+from xxgk_spiders.discovery.urls import kind_of, resolve
 from xxgk_spiders.discovery.zones import Zones, page_heading, title_head
 
 MAX_TITLE_CHARS = 200
@@ -40,22 +40,28 @@ def article(page: Page) -> Article:
     files = tuple(_files(page, body))
     if not files and chars < SHORT_BODY_CHARS:
         files = tuple(_elsewhere_on_page(page))
+    bare = is_bare(chars) and not files
+    holds, shown = _held(page, body) if bare else ("", ())
     return Article(
         title=_title(page, body),
         published=_published(page, body),
         body_chars=chars,
         body_text=text,
         files=files,
-        holds=_held(page, body) if is_bare(chars) and not files else "",
-        elsewhere=tuple(_elsewhere(page, body)) if is_bare(chars) and not files else (),
+        holds=holds,
+        pictures=shown,
+        elsewhere=tuple(_elsewhere(page, body)) if bare else (),
     )
 
 
-def _held(page: Page, body: HtmlElement | None) -> str:
-    """What document a page holds within itself: a file as base64, or pictures of pages."""
+def _held(page: Page, body: HtmlElement | None) -> tuple[str, tuple[str, ...]]:
+    """What document a page holds within itself: a file as base64, or pictures of pages; and these."""
     if any(mark in page.html for mark in _WITHIN):
-        return "embedded"
-    return "images" if "<img" in page.html and pictures(body, page.tree) else ""
+        return "embedded", ()
+    written = pictures(body, page.tree) if "<img" in page.html or "<IMG" in page.html else []
+    shown = [url if url[:5].lower() == "data:" else resolve(page.base, url) for url in written]
+    found = tuple(dict.fromkeys(url for url in shown if url))
+    return ("images", found) if found else ("", ())
 
 
 def _elsewhere(page: Page, body: HtmlElement | None) -> Iterator[Link]:

@@ -66,7 +66,7 @@ _HINTS = ("df", "PDF", "show", "File", ".doc", ".ofd", ".wps", ".zip", ".rar")
 Found = tuple[HtmlElement, str, str, Carrier]
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8_192)
 def viewer_target(url: str, base: str) -> str | None:
     """The file that a viewer page shows (`…/viewer.html?file=…`); None for any other address."""
     head, mark, _ = url.partition("?")
@@ -122,7 +122,7 @@ def stored_name(element: HtmlElement) -> str:
 def option_url(element: HtmlElement, base: str) -> str | None:
     """The address in an `<option value>` of a jump menu."""
     value = (element.get("value") or "").strip()
-    if value.startswith(("http://", "https://", "/")) and len(value) > 1:
+    if value.startswith(("http://", "https://", "/", "?", "./", "../")) and len(value) > 1:
         return resolve(base, value)
     return None
 

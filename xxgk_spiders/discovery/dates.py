@@ -11,7 +11,7 @@ _LABELLED = re.compile(
 )
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8_192)
 def find_date(text: str) -> date | None:
     """The first whole, possible date in a text (2023-10-30, 2023/10/30, 2023年10月30日)."""
     for match in _DATE.finditer(text):

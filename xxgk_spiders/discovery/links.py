@@ -4,17 +4,20 @@ Commented-out links do not count: the tree keeps comments apart, and comments
 of scripts are cut before they are searched.
 """
 
+import re
 from collections.abc import Container
 from functools import lru_cache
 from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
-from xxgk_spiders.discovery import carriers
+from xxgk_spiders.discovery import carriers, clicks
 from xxgk_spiders.discovery.model import Carrier, Link, Page
 from xxgk_spiders.discovery.page import fold, text_of
+from xxgk_spiders.discovery.periods import YEARS
 from xxgk_spiders.discovery.rows import words_beside
-from xxgk_spiders.discovery.tables import table
+from xxgk_spiders.discovery.tables import any_of, table
+from xxgk_spiders.discovery.tabs import tab_of
 from xxgk_spiders.discovery.urls import is_document_name, kind_of, resolve
 from xxgk_spiders.discovery.zones import Zones
 
@@ -23,9 +26,16 @@ MAX_TEXT_CHARS = 300
 
 _GENERIC: frozenset[str] = frozenset(label.lower() for label in table("links")["generic_labels"])
 _HEADLINES: frozenset[str] = frozenset(table("links")["headlines"])
+_FILES: tuple[str, ...] = tuple(table("urls")["document_extensions"])
 _HEADLINE_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 LEAST_HEADLINE = 8
+MAX_ACTION_CHARS = 48
 _CUT = ("…", "...", "..", "⋯")
+# 全文下载, 点击查看报告, 附件1.pdf: an action and a kind of file, and nothing else.
+_ACTIONS = any_of(table("links")["action_words"])
+_SIGNS = r"\d\s()（）\[\]【】:：、>»._\-一二三四五六七八九十"
+_ACTION = re.compile(rf"[{_SIGNS}]{{0,8}}{_ACTIONS}(?:{_ACTIONS}|[{_SIGNS}]){{0,19}}", re.IGNORECASE)
+_STORED_AS = re.compile(rf"(?!20\d\d\D)[\da-f_\-]{{4,40}}\.{any_of(_FILES)}", re.IGNORECASE)
 _TAGS = ("a", "area", "iframe", "frame", "embed", "object", "option")
 
 
@@ -94,7 +104,7 @@ def _candidates(page: Page) -> list[tuple[HtmlElement, str, str, Carrier]]:
     for element in page.tree.iter(*_TAGS):
         tag = element.tag
         if tag == "a":
-            found.extend(_anchor(element, base))
+            found.extend(_anchor(page, element))
         elif tag == "area":
             url = resolve(base, element.get("href") or "")
             if url:
@@ -107,16 +117,18 @@ def _candidates(page: Page) -> list[tuple[HtmlElement, str, str, Carrier]]:
         else:
             for url, text, carrier in carriers.embedded(element, base):
                 found.append((element, url, text[:MAX_TEXT_CHARS], carrier))
+    for element, url in clicks.clickable(page):
+        found.append((element, url, clicks.line_words(element)[:MAX_TEXT_CHARS], "script"))
     for element, url, text, carrier in carriers.special(page):
         found.append((element, url, text[:MAX_TEXT_CHARS], carrier))
     return found
 
 
-def _anchor(element: HtmlElement, base: str) -> list[tuple[HtmlElement, str, str, Carrier]]:
-    href = element.get("href")
+def _anchor(page: Page, element: HtmlElement) -> list[tuple[HtmlElement, str, str, Carrier]]:
+    base, href = page.base, element.get("href")
     url = resolve(base, href) if href else None
     if url is None:
-        url = carriers.script_url(element, href or "", base)
+        url = carriers.script_url(element, href or "", base) or clicks.target(page, element, href or "")
         if url is None:
             return []
         return [(element, url, label(element), "script")]
@@ -141,9 +153,26 @@ def label(element: HtmlElement) -> str:
         text = _headline(element, text, title) or text
     if not text or (text.lower() in _GENERIC and "sudyfile-attr" in element.attrib):
         text = carriers.stored_name(element) or text or _picture_words(element)
-    if not text or text.lower() in _GENERIC:
-        text = words_beside(element, _GENERIC) or text
+    if says_nothing(text):
+        text = _named_beside(element, text) or text
     return text[:MAX_TEXT_CHARS]
+
+
+@lru_cache(maxsize=8_192)
+def says_nothing(text: str) -> bool:
+    """Whether a label is empty, or names an action or any file: 下载, 附件1.pdf, 20231030112233.pdf."""
+    if not text or text.lower() in _GENERIC:
+        return True
+    if YEARS.search(text.partition(".")[0]) and _STORED_AS.fullmatch(text) is None:
+        return False  # 2023.pdf in a column of the reports
+    return len(text) <= MAX_ACTION_CHARS and any(p.fullmatch(text) for p in (_ACTION, _STORED_AS))
+
+
+def _named_beside(element: HtmlElement, text: str) -> str:
+    """What the row of a link that says nothing says, or the tab that it stands under; still a file's name."""
+    words = words_beside(element, _GENERIC | {text.lower()}) or tab_of(element)
+    is_name = is_document_name(text) and words and not is_document_name(words)
+    return f"{words}.{text.rpartition('.')[2]}" if is_name else words
 
 
 def _headline(element: HtmlElement, text: str, title: str) -> str:

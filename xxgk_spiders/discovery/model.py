@@ -81,7 +81,8 @@ class Article:
 
     `body_chars` counts the characters of the body without white space; `files`
     are the attachments and embedded documents that belong to the article; `holds`
-    says that the page has a document within itself: `embedded` (base64) or `images`.
+    says that the page has a document within itself: `embedded` (base64) or `images`;
+    `pictures` are these, in order: addresses, or data: URIs as written.
     `elsewhere` are links of the body to WeChat articles and network drives.
     """
 
@@ -91,4 +92,5 @@ class Article:
     body_text: str
     files: tuple[Link, ...] = field(default_factory=tuple)
     holds: str = ""
+    pictures: tuple[str, ...] = field(default_factory=tuple)
     elsewhere: tuple[Link, ...] = field(default_factory=tuple)

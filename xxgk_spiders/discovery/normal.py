@@ -41,6 +41,7 @@ _NUMBER = re.compile(
 _BULLET = "·•●■◆▪▶►★☆*>»› \t-:|.→"
 _EXTENSION = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|zip|rar|ofd|html?|caj|rtf)$", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
+_SHORT_YEARS = re.compile(r"(?<![\d\-])([012]\d)[-~/至]{1,2}([012]\d)(?=学年)")
 # Not between digits: there it joins years.
 _SITE_SEPARATOR = re.compile(r"(?<!\d)[-|_]|[-|_](?!\d)")
 _SITE_END = (
@@ -59,7 +60,7 @@ _SITE_END = (
 )
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def normalise(text: str) -> str:
     """Fold widths, dashes and brackets, drop dates, bullets, numbers and labels at the edges.
 
@@ -77,7 +78,13 @@ def normalise(text: str) -> str:
         text = _EXTENSION.sub("", text)
         if text == before:
             break
-    return text.replace(" ", "")
+    text = text.replace(" ", "")
+    return _SHORT_YEARS.sub(_whole_years, text) if "学年" in text else text
+
+
+def _whole_years(match: re.Match[str]) -> str:
+    """15-16学年 as 2015-2016学年."""
+    return f"20{match[1]}-20{match[2]}" if int(match[2]) == int(match[1]) + 1 else match[0]
 
 
 def without_site_name(text: str) -> str:

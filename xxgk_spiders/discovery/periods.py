@@ -44,7 +44,7 @@ def _fold(text: str) -> str:
     return text
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def period_of(text: str) -> str | None:
     """The one period that a text names; None where it names none, several, or an impossible one.
 
@@ -85,7 +85,7 @@ def _possible(year: int) -> bool:
     return FIRST_YEAR <= year <= datetime.now(UTC).year + 1
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def strip_periods(text: str) -> str:
     """A title without its years, dates and document numbers (for a text already normalised)."""
     if not YEARS.search(text):

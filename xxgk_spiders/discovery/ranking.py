@@ -15,6 +15,7 @@ _DATA = table("ranking")
 _SLUGS: dict[str, float] = _DATA["slugs"]
 _HINTS: dict[str, Any] = _DATA["hints"]
 _LABELS: frozenset[str] = frozenset(_DATA["never"]["labels"])
+_ENTRANCES: frozenset[str] = frozenset(_HINTS["entrances"])
 _HOSTS: frozenset[str] = frozenset(_DATA["never"]["hosts"])
 _NEVER = re.compile(any_of(_DATA["never"]["places"]))
 _DEFAULT_STEMS = frozenset({"index", "list", "main", "default"})
@@ -22,6 +23,17 @@ _FIRST_PAGES = frozenset({"index", "list", "main", "default"})
 _SLUG = re.compile(r"(?<![a-z])" + any_of(_SLUGS) + r"(?![a-z])")
 _PLATFORM_NEVER = {platform.name: platform.never_follow for platform in PLATFORMS}
 _PAGER = frozenset(table("pagers")["next"])
+
+MONTH = "month"
+"""The reason of a link to what a site published in a month in which reports appear."""
+FORMER = "former_site"
+"""The reason of a link to what a school's portal was before."""
+FORMER_SCORE = 0.3
+LAST_RESORT = "last_resort"
+"""The reason of a link of a portal's menu that nothing speaks for: followed where there is no report else."""
+YEAR_REASONS = frozenset({"bare_year", "year_in_column"})
+_MONTH = re.compile(r"(?:20\d\d[年\-/.])?(1[012])月份?")
+_MONTHS = {"10": 0.36, "11": 0.34, "12": 0.3}
 
 Scored = tuple[float, str]
 
@@ -36,6 +48,8 @@ def rank(link: Link, judgement: Judgement, *, page_judgement: Judgement | None, 
     heading (None when unknown). 0 means: never follow.
     """
     score, reason = _score(link, judgement, page_judgement.verdict if page_judgement else None)
+    if not score and page_judgement and page_judgement.reason in YEAR_REASONS:
+        score, reason = _month(link.text)
     # Last, because most links of a page are worth nothing by their wording already.
     if score > 0 and _is_never(link.url, platform.name):
         return 0.0, "never_address"
@@ -47,10 +61,11 @@ def _score(link: Link, judgement: Judgement, page_verdict: Verdict | None) -> Sc
     if verdict is Verdict.REPORT:
         return (0.98, "report_file") if link.is_file else (1.0, "report")
     if verdict is Verdict.FALSE_FRIEND:
-        return 0.0, judgement.reason
+        former = judgement.reason == "other_disclosure" and not link.is_file and _is_former(link.text)
+        return (FORMER_SCORE, FORMER) if former else (0.0, judgement.reason)
     if kind_of(link.url) == "picture":
         return 0.0, "picture"
-    label = link.text.replace(" ", "").lower()
+    label = label_of(link)
     if label in _PAGER or judgement.reason == "pager":
         return _pager(page_verdict)
     share = 1.0 if link.in_content else OUTSIDE_SHARE
@@ -60,9 +75,27 @@ def _score(link: Link, judgement: Judgement, page_verdict: Verdict | None) -> Sc
         return 0.7 * share, "portal"
     if label in _LABELS:
         return 0.0, "never_label"
+    if label in _ENTRANCES and not link.is_file:
+        return float(_HINTS["score"]), "entrance"
     if verdict is Verdict.LIST:
         return _list(link, page_verdict, _slug(link.url)) if not link.is_file else (0.0, "file_of_list")
     return _other(link, judgement, page_verdict, _slug(link.url))
+
+
+@lru_cache(maxsize=8_192)
+def _is_former(text: str) -> bool:
+    return len(text) <= _HINTS["max_chars"] and any(word in text for word in _HINTS["former"])
+
+
+def label_of(link: Link) -> str:
+    """A link's text as labels are written in the tables."""
+    return link.text.replace(" ", "").lower()
+
+
+def _month(text: str) -> Scored:
+    """A month in an archive of years: reports are due by the end of October, some are late."""
+    match = _MONTH.fullmatch(text.replace(" ", ""))
+    return (_MONTHS.get(match[1], 0.0), MONTH) if match else (0.0, "nothing_promising")
 
 
 def _pager(page: Verdict | None) -> Scored:
@@ -96,6 +129,12 @@ def _other(link: Link, judgement: Judgement, page: Verdict | None, slug: float) 
         return 0.3, "item_of_column"
     if link.context and link.in_content and judge(link.context).verdict is Verdict.COLUMN:
         return 0.55, "under_column"
+    if (
+        not link.is_file
+        and len(link.text) <= _HINTS["max_chars"]
+        and any(w in link.text for w in _HINTS["former"])
+    ):
+        return FORMER_SCORE, FORMER
     if link.is_file or _other_site(link.url):
         return 0.0, "nothing_promising"
     if link.carrier in ("refresh", "frame"):
@@ -106,6 +145,8 @@ def _other(link: Link, judgement: Judgement, page: Verdict | None, slug: float) 
         return max(float(_HINTS["score"]), slug), "hint"
     if slug:
         return slug if link.in_content else slug * OUTSIDE_SHARE, "slug"
+    if page is Verdict.PORTAL and 1 < len(label_of(link)) <= _HINTS["max_chars"] and link.carrier != "frame":
+        return 0.1, LAST_RESORT
     return 0.0, "nothing_promising"
 
 
@@ -113,13 +154,13 @@ def _hints_at_a_list(text: str) -> bool:
     return len(text) <= _HINTS["max_chars"] and any(word in text for word in _HINTS["words"])
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=8_192)
 def _slug(url: str) -> float:
     """The score of the best slug in the part of an address that names a list."""
     return max((_SLUGS[found] for found in _SLUG.findall(_list_name(url.lower()))), default=0.0)
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=8_192)
 def _is_never(url: str, platform: str) -> bool:
     """Whether an address is never followed, on any site or on one of this platform."""
     if kind_of(url) == "media" or _NEVER.search(url.lower()):
@@ -144,7 +185,7 @@ def _list_name(url: str) -> str:
     return folders[-1] if is_first else stem
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=8_192)
 def _other_site(url: str) -> bool:
     """Whether an address lies on a host that is known to be another site of the school."""
     host = url.split("/", 3)[2] if "://" in url else ""

@@ -6,6 +6,7 @@ that whoever reads pages reads them as well.
 
 import json
 import re
+from collections.abc import Sequence
 from html import escape
 from typing import Any
 
@@ -14,6 +15,7 @@ from xxgk_spiders.discovery.tables import table
 MAX_RECORDS = 2_000
 MAX_NODES = 50_000
 MAX_FIELD_CHARS = 1_000
+MAX_ID_CHARS = 60
 
 _DATA = table("records")
 _KEYS: dict[str, tuple[str, ...]] = {key: tuple(name.lower() for name in _DATA[key]) for key in _DATA}
@@ -34,7 +36,7 @@ def unwrapped(html: str) -> str:
         return _without_cdata(html)
     start = html[:200].lstrip("\ufeff \t\r\n")[:1]
     if start in ("{", "[") and (rows := rows_of_json(html)):
-        return _as_list(rows)
+        return as_list(rows)
     return html
 
 
@@ -60,8 +62,11 @@ def _without_cdata(html: str) -> str:
     return "".join(parts)
 
 
-def rows_of_json(text: str) -> list[Row]:
-    """Address, title and date of each object of a JSON answer that has the first two; never raises."""
+def rows_of_json(text: str, made: Sequence[tuple[str, str, str]] = ()) -> list[Row]:
+    """Address, title and date of each object of a JSON answer that has the first two; never raises.
+
+    `made` are addresses to be made of a field, where an object has none: (before, field, after).
+    """
     try:
         data = json.loads(text.lstrip("\ufeff"))
     except (ValueError, RecursionError):
@@ -75,7 +80,7 @@ def rows_of_json(text: str) -> list[Row]:
         if isinstance(node, list):
             waiting.extend(reversed(node))
         elif isinstance(node, dict):
-            row = _row(node)
+            row = _row(node, made)
             if row:
                 found.append(row)
             waiting.extend(value for value in reversed(node.values()) if isinstance(value, dict | list))
@@ -93,9 +98,18 @@ def number_in(text: str, names: str = "total") -> int | None:
     return None
 
 
-def _row(node: dict[Any, Any]) -> Row | None:
+def _row(node: dict[Any, Any], made: Sequence[tuple[str, str, str]]) -> Row | None:
     values = {str(key).lower(): value for key, value in node.items()}
     url, title = _first(values, "url"), _first(values, "title")
+    for before, field, after in made if title and not url else ():
+        value = values.get(field)
+        if (
+            isinstance(value, str | int)
+            and not isinstance(value, bool)
+            and 0 < len(str(value)) <= MAX_ID_CHARS
+        ):
+            url = f"{before}{value}{after}"
+            break
     return (url, title, _first(values, "date")[:19]) if url and title else None
 
 
@@ -107,7 +121,8 @@ def _first(values: dict[str, Any], what: str) -> str:
     return ""
 
 
-def _as_list(rows: list[Row]) -> str:
+def as_list(rows: Sequence[Row]) -> str:
+    """Rows as the HTML of a page that is nothing but their list."""
     items = "".join(
         f'<li><a href="{escape(url)}">{escape(title)}</a><span>{escape(day)}</span></li>'
         for url, title, day in rows

@@ -5,6 +5,7 @@ same kind in one box are a list, whatever its markup. A platform's own selector
 for rows comes first.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Container
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ MAX_CLIMB = 5
 MAX_ROW_CHARS = 400
 MAX_ROW_NODES = 200
 MAX_LABEL_CHARS = 120
+MIN_TITLE_CHARS = 4
+_NUMBERS = re.compile(r"[\d\s\-/.:年月日\[\]]*")
 _ROW_TAGS = frozenset(
     {"li", "tr", "dd", "dt", "dl", "p", "div", "article", "section", "td", "span", "h3", "h4"}
 )
@@ -127,6 +130,8 @@ def words_beside(link: HtmlElement, generic: Container[str]) -> str:
         box = parent
         if box.tag in ("li", "tr", "dd", "p", "dl"):
             break
+    if box.tag == "tr" and (cell := _title_cell(box, link)):
+        return cell
     text = text_of_row(box)
     if not text or len(text) > MAX_LABEL_CHARS:
         return ""
@@ -135,7 +140,17 @@ def words_beside(link: HtmlElement, generic: Container[str]) -> str:
         if label and label.lower() in generic:
             text = text.replace(label, " ", 1)
     text = fold(text).strip("[]【】()（）|｜/、，,:： ")
-    return text if len(text) >= 4 else ""
+    return text if len(text) >= MIN_TITLE_CHARS and not _NUMBERS.fullmatch(text) else ""
+
+
+def _title_cell(row: HtmlElement, link: HtmlElement) -> str:
+    """The longest text of a table row's other cells: beside numbers, dates and 下载 it is the title."""
+    own = next(link.iterancestors("td", "th"), None)
+    texts = (
+        fold(" ".join(visible_parts(cell))) for cell in islice(row.iter("td", "th"), 12) if cell is not own
+    )
+    longest = max((text for text in texts if not _NUMBERS.fullmatch(text)), key=len, default="")
+    return longest if MIN_TITLE_CHARS <= len(longest) <= MAX_LABEL_CHARS else ""
 
 
 def oldest_date(page: Page) -> date | None:

@@ -7,14 +7,16 @@ needed, which is the caller's business.
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
 from urllib.parse import urlsplit
 
 from xxgk_spiders.discovery.model import Page
 from xxgk_spiders.discovery.page import read_page, sentences, short_text
-from xxgk_spiders.discovery.records import rows_of_json
+from xxgk_spiders.discovery.records import as_list, rows_of_json
 from xxgk_spiders.discovery.tables import table
+from xxgk_spiders.discovery.templates import own_number, templates, with_parameters
 from xxgk_spiders.discovery.urls import registered_domain, resolve
 
 EMPTY_CHARS = 200
@@ -25,7 +27,7 @@ MAX_WRAPPINGS = 5
 """An article lies in so many objects at most: `{"data": {"article": …}}`."""
 MAX_SCRIPT_CHARS = 400_000
 
-_ARTICLE_START = '<html><head><meta charset="utf-8">'
+ARTICLE_START = '<html><head><meta charset="utf-8">'
 _DATA = table("scripted")
 _CONTENTS: tuple[str, ...] = tuple(_DATA["contents"])
 _TITLES: tuple[str, ...] = tuple(_DATA["titles"])
@@ -46,6 +48,10 @@ _DOCUMENTS = (
 )
 # A whole address: what a script goes on to build with `+` is none.
 _QUOTED = re.compile(r"""(?<!\+)(?<!\+\s)(["'`])([^"'`\s<>{}$\\]{2,300})\1(?!\s{0,3}\+)""")
+
+
+# An address that ends where a number has to follow: '/api/info?id=' + id.
+_BEGUN = re.compile(r"""["'`]([^"'`\s<>{}$\\]{2,300}(?:[?&]\w{1,30}=|/))(?:["']\s{0,3}\+|\$\{)""")
 
 
 def is_script_only(page: Page) -> bool:
@@ -86,12 +92,23 @@ def addresses_in(script: str, page: Page) -> list[str]:
             continue
         if not any(mark in lowered for mark in _MARKS) or lowered.endswith((".js", ".css")):
             continue
-        url = resolve(page.base, match[2])
+        url = resolve(page.base, with_parameters(match[2], script, match.end()))
         if url and registered_domain(urlsplit(url).hostname or "") == domain:
             found[url] = None
         if len(found) >= MAX_DATA_ADDRESSES:
             break
-    return list(found)
+    return list(found) or _completed(script, page, domain)
+
+
+def _completed(script: str, page: Page, domain: str) -> list[str]:
+    """The data of an article, where a script goes on with a variable: the number of the page itself."""
+    number = own_number(page)
+    for match in _BEGUN.finditer(script[:MAX_SCRIPT_CHARS]) if number else ():
+        if any(mark in match[1].lower() for mark in _MARKS):
+            url = resolve(page.base, match[1] + number)
+            if url and registered_domain(urlsplit(url).hostname or "") == domain:
+                return [url]
+    return []
 
 
 def own_scripts(page: Page) -> list[str]:
@@ -108,14 +125,24 @@ def page_of_data(page: Page, body: bytes) -> Page | None:
     if article is not None:
         shown = read_page(page.url, article.encode("utf-8", "replace"), "text/html; charset=utf-8")
         return replace(shown, base=page.base)
-    if not rows_of_json(answer.html):
+    rows = rows_of_json(answer.html, templates(page))
+    if not rows:
         return None
-    return replace(answer, base=page.base, title=page.title)
+    shown = read_page(page.url, as_list(rows).encode("utf-8", "replace"), "text/html; charset=utf-8")
+    return replace(shown, html=answer.html, base=page.base, title=page.title)
+
+
+def with_more(shown: Page, more: Sequence[Page]) -> Page:
+    """A page of data with the items of the pages behind it."""
+    body = next(shown.tree.iter("body"), shown.tree)
+    for page in more:
+        body.extend(list(next(page.tree.iter("body"), page.tree)))
+    return shown
 
 
 def is_article_of_data(shown: Page) -> bool:
     """Whether a page of data is an article, whose source is worth keeping as what the page shows."""
-    return shown.html.startswith(_ARTICLE_START)
+    return shown.html.startswith(ARTICLE_START)
 
 
 def _article(text: str) -> str | None:
@@ -137,7 +164,7 @@ def _article(text: str) -> str | None:
             )
             name = escape(title)
             body = f"<body><h1>{name}</h1>{content}{links}</body>"
-            return f"{_ARTICLE_START}<title>{name}</title></head>{body}</html>"
+            return f"{ARTICLE_START}<title>{name}</title></head>{body}</html>"
         waiting = [value for value in node.values() if isinstance(value, dict)][:1]
     return None
 

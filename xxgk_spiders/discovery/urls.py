@@ -87,7 +87,7 @@ def _folder(url: str) -> str:
     return head[: place + 1] if place > len("https://") else url
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=8_192)
 def _join(base: str, href: str) -> str | None:
     # Editors break long addresses over lines; browsers drop such breaks.
     if _CONTROL.search(href):
@@ -141,7 +141,7 @@ def _with_host(url: str, netloc: str, host: str) -> str:
     return url.replace(netloc, f"{host}:{port}" if _PORT.fullmatch(port) else host, 1)
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=8_192)
 def canonical(url: str) -> str:
     """A key for "the same page": never an address to fetch.
 
@@ -254,7 +254,7 @@ def _literal(name: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
     return None
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=8_192)
 def kind_of(url: str) -> Literal["page", "document", "picture", "media"]:
     """What an address promises, by extension and path only: bytes decide later."""
     if url.endswith(_PAGES):

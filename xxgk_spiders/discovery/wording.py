@@ -14,9 +14,10 @@ from xxgk_spiders.discovery.normal import normalise, without_site_name
 from xxgk_spiders.discovery.periods import YEARS, period_of, strip_periods
 from xxgk_spiders.discovery.tables import any_of, table
 
-__all__ = ["judge", "period_of"]
+__all__ = ["is_of_sub_units", "judge", "period_of"]
 
 MAX_TITLE_CHARS = 200
+MAX_COLUMN_CHARS = 10
 
 _W = table("wording")
 _COLUMN: frozenset[str] = frozenset(_W["column"])
@@ -32,7 +33,7 @@ _SUB_UNIT_END: tuple[str, ...] = tuple(_W["sub_unit_end"])
 # The report's own name in its known variants.
 CORE = re.compile(
     r"信息公开(?:工作)?(?:情况)?(?:年度|年)?(?:工作)?(?:执行|实施|进展)?(?:情况)?"
-    r"的?(?:年度)?(?:工作)?(?:总结)?(?:报告|年报)"
+    r"的?(?:年度)?(?:工作)?(?:(?:总结)?(?:报告|年报)|总结|汇报)"
 )
 _CUT = re.compile(r"(?:…|\.{2,6}|⋯|···)$")
 _QUALIFIED = re.compile(any_of(_W["qualifier"]) + r"(?:工作|等)?(?:的)?信息公开")
@@ -40,6 +41,8 @@ _OTHER_REPORT = re.compile(any_of(_W["other_report"]))
 _OTHER_REPORT_KIND = re.compile(r"报告|年报|公报|总结")
 _NOTICE_INSIDE = re.compile(any_of(_W["notice_inside"]))
 _SUB_UNIT_INSIDE = re.compile(any_of(_W["sub_unit_inside"]))
+_OF_SUB_UNITS = re.compile(any_of(_W["sub_units"]) + r".{0,8}(?:报告|年报|信息公开)")
+_QUALIFIED_YEARLY = re.compile(any_of([*_W["qualifier"], *_W["sub_units"]]))
 _GOVERNMENT = re.compile(any_of(_W["government"]))
 _FILLER = re.compile(any_of([*_W["filler"], *_W["producer"]]))
 _PRODUCER = re.compile(any_of(_W["producer"]))
@@ -57,7 +60,7 @@ _KIND_OF_SCHOOL = re.compile(any_of(_W["school_kind"]) + "$")
 PLAIN = Judgement(Verdict.OTHER, "plain")
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def judge(text: str, *, context: str = "", school: str = "") -> Judgement:
     """Judge the wording of a link, a heading or a page title.
 
@@ -84,8 +87,19 @@ def judge(text: str, *, context: str = "", school: str = "") -> Judgement:
     period = period_of(head)
     bare = strip_periods(own)
     if CORE.search(bare):
+        if not named and is_of_sub_units(context):
+            return Judgement(Verdict.FALSE_FRIEND, "sub_unit", period)
         return _core(own, bare, period, named=named, school=school)
     return _without_core(own, bare, period, context=context, school=school)
+
+
+@lru_cache(maxsize=4_096)
+def is_of_sub_units(heading: str) -> bool:
+    """Whether a heading stands over what parts of the school report: 部门年度报告, 二级单位信息公开."""
+    if "报" not in heading and "公开" not in heading:
+        return False
+    text = normalise(heading[:MAX_TITLE_CHARS])
+    return "预算" not in text and "校" not in text and _OF_SUB_UNITS.search(text) is not None
 
 
 def _without_label(text: str) -> str:
@@ -127,6 +141,14 @@ def _exact(text: str) -> Judgement | None:
         return Judgement(Verdict.COLUMN, "column_generic")
     if text in _LIST:
         return Judgement(Verdict.LIST, "list")
+    if "年报" in text and len(text) <= MAX_COLUMN_CHARS and not _OTHER_REPORT.search(text):
+        # 工作年报, 年报汇编, 年报与评议: whatever stands beside it, a short name with a yearly report.
+        named = (
+            not YEARS.search(text)
+            and not _SUB_UNIT_INSIDE.search(text)
+            and not _QUALIFIED_YEARLY.search(text)
+        )
+        return Judgement(Verdict.COLUMN, "column_generic") if named else None
     return None
 
 
@@ -148,6 +170,7 @@ def _veto(own: str, bare: str, school: str, *, named: bool) -> str | None:
         bare = _SECOND_NAME.sub("", bare, count=1)
     tail = bare.rstrip("()[]:;,.!?、。")
     cover = own.startswith(_COVER_START) and tail.endswith(_COVER_END)
+    cover = cover or (own.startswith(_LETTER_START) and tail.endswith("的报告"))
     if _NOTICE_INSIDE.search(bare):
         return "notice"
     if not cover:
@@ -161,6 +184,8 @@ def _veto(own: str, bare: str, school: str, *, named: bool) -> str | None:
     return _veto_owner(bare, school, named=named)
 
 
+# 关于报送…年度报告的报告: the letter with which a school hands in its report.
+_LETTER_START = ("关于报送", "关于上报", "关于提交", "关于呈报")
 _FINE_END = ("事项清单", "及清单", "和清单", "附清单", "附件清单", "附件:清单")
 
 
@@ -226,8 +251,9 @@ def _without_core(own: str, bare: str, period: str | None, *, context: str, scho
                 return Judgement(Verdict.FALSE_FRIEND, veto, period)
             return Judgement(Verdict.REPORT, "cut", period)
         if period and _BARE_IN_COLUMN.fullmatch(rest):
-            if _in_column(context, school):
-                return Judgement(Verdict.REPORT, "year_in_column", period)
+            settled = _bare(context, school, period)
+            if settled is not None:
+                return settled
             if not cut:
                 return Judgement(Verdict.OTHER, "bare_report" if rest else "bare_year", period)
         if cut and (not rest or rest.startswith("信息公")):
@@ -243,6 +269,13 @@ def _without_core(own: str, bare: str, period: str | None, *, context: str, scho
     if "公开" in bare:
         return Judgement(Verdict.OTHER, "mentions", period)
     return Judgement(Verdict.OTHER, "plain", period)
+
+
+def _bare(context: str, school: str, period: str) -> Judgement | None:
+    """A year and no more, where the heading that it stands under says of what."""
+    if is_of_sub_units(context):
+        return Judgement(Verdict.FALSE_FRIEND, "sub_unit", period)
+    return Judgement(Verdict.REPORT, "year_in_column", period) if _in_column(context, school) else None
 
 
 def _cut_core(stem: str) -> bool:

@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 from xxgk_spiders.discovery.model import Page, Verdict
 from xxgk_spiders.discovery.page import fold
 from xxgk_spiders.discovery.tables import table
-from xxgk_spiders.discovery.wording import judge
+from xxgk_spiders.discovery.wording import is_of_sub_units, judge
 
 _DATA = table("links")
 _OUTSIDE: frozenset[str] = frozenset(_DATA["outside"])
@@ -24,12 +24,17 @@ _MORE = ("更多", "more", "查看更多")
 MAX_HEADING_CHARS = 60
 _WORD = re.compile(r"[A-Za-z][A-Za-z]*")
 _WHERE = re.compile(r"(?:您?(?:当前|现在|所在)?的?(?:位置|所在位置)|当前位置|所在位置)\s?[:：]?")
+_OUT_OF_SIGHT = re.compile(
+    r"display\s?:\s?none|visibility\s?:\s?hidden|(?:left|top|right|text-indent)\s?:\s?-\d{3,5}"
+    r"|font-size\s?:\s?0|(?:height|width)\s?:\s?0(?!\.)(?:px)?(?![\d%])|opacity\s?:\s?0(?![.\d])",
+    re.IGNORECASE,
+)
 
 Zone = tuple[bool, str]
 _Traits = tuple[bool | None, bool, bool]
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8_192)
 def _traits(tag: str, names: str) -> _Traits:
     """Of a tag with its class and id: inside (None: as its parent), is a heading, is a breadcrumb."""
     words = {word.lower() for word in _WORD.findall(names)} if names else set()
@@ -107,6 +112,8 @@ class Zones:
         names = _names(element)
         if _traits(str(element.tag), names)[2]:
             return ""  # a breadcrumb: `page_heading` reads it
+        if is_hidden(element):
+            return ""
         marked = not known_only and _traits(str(element.tag), names)[1]
         if not marked and len(element) > 6:
             return ""
@@ -120,10 +127,16 @@ class Zones:
         return " ".join(pieces) if marked else ""
 
 
-@lru_cache(maxsize=16_384)
+def is_hidden(element: HtmlElement) -> bool:
+    """Whether an element's own style keeps it out of sight, as what strangers put into a page is."""
+    style = element.get("style")
+    return bool(style) and _OUT_OF_SIGHT.search(style) is not None
+
+
+@lru_cache(maxsize=8_192)
 def _is_known(text: str) -> bool:
-    """Whether a text is the name of a column, list or portal."""
-    return judge(text).verdict in (Verdict.COLUMN, Verdict.LIST, Verdict.PORTAL)
+    """Whether a text is the name of a column, list or portal, or of the reports of parts of the school."""
+    return judge(text).verdict in (Verdict.COLUMN, Verdict.LIST, Verdict.PORTAL) or is_of_sub_units(text)
 
 
 def _short(element: HtmlElement) -> str:
@@ -179,7 +192,7 @@ def _steps(element: HtmlElement) -> list[str]:
     if len(whole) < 2:
         parent = element.getparent()
         if parent is not None:
-            whole = _short_steps(parent)
+            whole = _short_steps(parent) or whole
     return whole
 
 

@@ -44,14 +44,19 @@ class Pace:
             slot.delay = slot.delay or SHORTEST
             slot.lastseen = max(slot.lastseen, monotonic() + seconds - slot.delay)
 
-    def slow_down(self, request: Request) -> None:
-        """Have a domain that complained asked half as fast."""
+    def slow_down(self, request: Request, asked: float | None) -> None:
+        """Have a domain that complained asked half as fast, no slower than with the pause it asked for."""
         assert self._crawler.engine is not None
         downloader = self._crawler.engine.downloader
         slot = downloader.slots.get(downloader.get_slot_key(request))
         delay = slot.delay if slot is not None else 0.0
-        if delay or self._crawler.settings.getfloat("DOWNLOAD_DELAY"):
-            self.at_least(request, max(SLOW_START, delay * 2))
+        if delay > SHORTEST or self._crawler.settings.getfloat("DOWNLOAD_DELAY"):
+            self.at_least(request, slower(delay, asked))
+
+
+def slower(delay: float, asked: float | None) -> float:
+    """Return the pause, in seconds, of a domain that complained: twice as long, at most what it asked for."""
+    return max(SLOW_START, delay, min(delay * 2, delay * 2 if asked is None else asked))
 
 
 class PoliteThrottle(AutoThrottle):

@@ -44,7 +44,7 @@ class PatientRetryMiddleware(RetryMiddleware):
         asked = retry_after(response, datetime.now(UTC))
         if asked is not None and asked > LONGEST_WAIT:
             return response
-        self.pace.slow_down(request)
+        self.pace.slow_down(request, asked)
         tries = int(answer.meta.get("retry_times", 1))
         wait = self.first_wait * 2 ** (tries - 1) if asked is None else asked
         self.pace.hold(request, wait)

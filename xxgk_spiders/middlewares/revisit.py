@@ -19,7 +19,8 @@ class RevisitMiddleware:
 
     A site run that takes up a killed one gets what that one had fetched without
     any request. Pages without validators are compared by the hash of their body.
-    Only requests with a `site` in their meta are recorded.
+    Only requests with a `site` in their meta are recorded. A page is known under the
+    address that was asked for first, whichever of its twins is asked now.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -36,11 +37,11 @@ class RevisitMiddleware:
         if site is None:
             return None
         pages = planned(self.crawler).workspace.pages
-        known = pages.known(site.code, _asked(request))
+        known = pages.known(site.code, site.stored_as(_asked(request)))
         if known is None or not pages.has_body(known.sha256):
             return None
         if site.resumed_at and known.checked_at.timestamp() >= site.resumed_at:
-            return _replay(request, known, pages.body(known.sha256), FRESH)
+            return _replay(request, known, known.final_url, pages.body(known.sha256), FRESH)
         if known.etag:
             request.headers["If-None-Match"] = known.etag
         if known.last_modified:
@@ -59,13 +60,13 @@ class RevisitMiddleware:
         at = datetime.now(UTC)
         known: PageState | None = request.meta.get("known")
         if response.status == 304 and known is not None:
-            pages.unchanged(site.code, _asked(request), at)
-            return _replay(request, known, pages.body(known.sha256), UNCHANGED)
+            pages.unchanged(site.code, site.stored_as(_asked(request)), at)
+            return _replay(request, known, request.url, pages.body(known.sha256), UNCHANGED)
         if response.status != 200:
             return response
         answer = Answer(
             institution_code=site.code,
-            url=_asked(request),
+            url=site.stored_as(_asked(request)),
             final_url=request.url,
             status=response.status,
             body=response.body,
@@ -82,7 +83,7 @@ class RevisitMiddleware:
 
 
 def _asked(request: Request) -> str:
-    """Return the address that was asked for before any redirect: the ledger's key.
+    """Return the address that was asked for before any redirect, the ledger's key unless a twin's is known.
 
     Where a form was posted, its hash belongs to the key: one address, many answers.
     """
@@ -98,11 +99,11 @@ def plain_headers(headers: Headers) -> dict[str, str]:
     }
 
 
-def _replay(request: Request, known: PageState, body: bytes, flag: str) -> Response:
+def _replay(request: Request, known: PageState, url: str, body: bytes, flag: str) -> Response:
     headers = {"Content-Type": known.content_type} if known.content_type else {}
     request.meta["sha256"] = known.sha256
     return HtmlResponse(
-        known.final_url,
+        url,
         status=known.status,
         headers=headers,
         body=body,

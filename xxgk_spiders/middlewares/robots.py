@@ -14,9 +14,12 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
+from twisted.internet.defer import Deferred
 
+from xxgk_spiders.discovery.urls import registered_domain
 from xxgk_spiders.middlewares.hosts import host_book
 from xxgk_spiders.middlewares.pace import Pace
+from xxgk_spiders.site import SITE_DONE, Site
 
 
 class RobotsDeferred(IgnoreRequest):
@@ -38,6 +41,16 @@ class PoliteRobotsMiddleware(RobotsTxtMiddleware):
         super().__init__(crawler)
         self._failed: dict[str, int] = {}
         self._pace = Pace(crawler)
+        crawler.signals.connect(self.forget, signal=SITE_DONE)
+
+    def forget(self, site: Site) -> None:
+        """Let go of what the hosts of a school said, unless one is being asked."""
+        for netloc, parser in list(self._parsers.items()):
+            if registered_domain(netloc.partition(":")[0]) in site.domains and not isinstance(
+                parser, Deferred
+            ):
+                del self._parsers[netloc]
+                self._failed.pop(netloc, None)
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
         if response.status >= 500 or response.status in CHALLENGES:

@@ -109,6 +109,10 @@ def is_address(name: str) -> bool:
     return True
 
 
+IDLE_SECONDS = 10
+"""An idle connection is kept so long: each holds some 100 KB, and a crawl meets thousands of hosts."""
+
+
 class LadderDownloadHandler(HTTP11DownloadHandler):
     """Scrapy's handler, with the contexts of the ladder."""
 
@@ -116,4 +120,5 @@ class LadderDownloadHandler(HTTP11DownloadHandler):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
+        self._pool.cachedConnectionTimeout = IDLE_SECONDS
         self._contextFactory = cast("IPolicyForHTTPS", LadderPolicy(host_book(crawler)))

@@ -41,7 +41,8 @@ class FileSpider(Spider):
 
         Once a month it is, with its validators: schools replace files in place.
         """
-        known = self.workspace.pages.known(self._site(candidate).code, candidate.document_url)
+        site = self._site(candidate)
+        known = self.workspace.pages.known(site.code, site.stored_as(candidate.document_url))
         if known is None or not self.workspace.pages.has_body(known.sha256):
             return None
         can_be_compared = known.etag or known.last_modified

@@ -13,10 +13,14 @@ from pipelines.store.ledger import now
 from pipelines.store.renditions import Candidate
 from xxgk_spiders import failures
 from xxgk_spiders.discovery.blocks import Blocked, block_of
+from xxgk_spiders.discovery.continued import MAX_PARTS, chapters, joined
+from xxgk_spiders.discovery.continued import following as continued
 from xxgk_spiders.discovery.model import Page, Verdict
+from xxgk_spiders.discovery.page import sentences
 from xxgk_spiders.discovery.scripted import is_article_of_data, is_filled_by_script, is_script_only
 from xxgk_spiders.discovery.urls import canonical
 from xxgk_spiders.frontier import Lead
+from xxgk_spiders.hijack import Hijacked, refuse_hijacked
 from xxgk_spiders.items import ReportPage
 from xxgk_spiders.middlewares.patience import BUSY, retry_after
 from xxgk_spiders.middlewares.rendering import NoBrowser, NotRendered
@@ -25,8 +29,12 @@ from xxgk_spiders.plan import Plan
 from xxgk_spiders.site import Site
 from xxgk_spiders.spiders.scripts import ScriptSpider
 from xxgk_spiders.spiders.soft404 import SoftErrorSpider
+from xxgk_spiders.spiders.strangers import NotTheSchools, admit, is_stranger, put_last, refuse_stranger
 from xxgk_spiders.survey import PAGER, Findings, file_candidate, survey
 from xxgk_spiders.trail import LOOKED
+
+FEW_LINKS = 4
+"""A page without anything to follow and so few links is a notice, and no portal's page."""
 
 
 def is_poor(lead: Lead, found: Findings) -> bool:
@@ -48,6 +56,9 @@ class LookingSpider(SoftErrorSpider, ScriptSpider):
     async def visit(self, site: Site, lead: Lead) -> list[ReportPage]:
         """Ask for a page and look at the answer; every way it can fail has a name."""
         assert self.crawler.engine is not None
+        if is_stranger(site, lead) and not admit(site, lead):
+            site.passed_over.append(lead)
+            return []
         try:
             response = await self.crawler.engine.download_async(self._page_request(site, lead))
         except asyncio.CancelledError:
@@ -86,19 +97,26 @@ class LookingSpider(SoftErrorSpider, ScriptSpider):
         if response.url != lead.url and self._is_seen(site, lead, response.url):
             return self._sent_elsewhere(site, lead, response.url)
         page = self.read(response)
+        try:
+            refuse_hijacked(page)
+            refuse_stranger(site, lead, page, self.plan.names[site.code])
+        except (Hijacked, NotTheSchools) as error:
+            return self._failed(site, lead, *failures.outcome_of_failure(error))
         block = block_of(page, response.status, {})
         if block is not None:
             outcome = failures.document_outcome(block[0])
             return self._failed(site, lead, outcome, block[1], block)
-        if not page.html.strip():
-            self._note_start(site, lead, SiteOutcome.UNREADABLE, "the portal's page is empty")
         sha256 = response.meta["sha256"]
-        found = self._survey(site, lead, page, sha256, len(response.body))
+        found = await self._look_at_whole(site, lead, page) or self._survey(
+            site, lead, page, sha256, len(response.body)
+        )
         if is_poor(lead, found):
             if is_script_only(page) or (lead.is_list and is_filled_by_script(page)):
                 found = await self._look_behind_scripts(site, lead, page, response) or found
             if await self.is_soft_404(site, lead, page):
                 return self._failed(site, lead, DocumentOutcome.GONE, "like a page that cannot exist")
+        if site.unrendered is None and not found.leads and not found.candidates:
+            self._note_dead_end(site, lead, page)
         site.trail.note(lead, LOOKED, documents=len(found.candidates), leads=len(found.leads))
         return self._take(site, lead, page.url, found)
 
@@ -119,10 +137,28 @@ class LookingSpider(SoftErrorSpider, ScriptSpider):
             site.columns.add(lead.url)
         items = self._item(site, url, found.candidates)
         wanted = [new for new in found.leads if not (site.hubs_only and self._is_old(site, new))]
+        wanted = [put_last(site, new) for new in wanted]
         site.queue(lead, wanted, found_documents=bool(items))
         site.periods.update(c.period_hint for item in items for c in item.candidates if c.period_hint)
-        site.has_looked(found_something=bool(items) or found.has_report_leads)
+        site.has_looked(lead, found_something=bool(items) or found.has_report_leads)
         return items
+
+    async def _look_at_whole(self, site: Site, lead: Lead, page: Page) -> Findings | None:
+        """Look at a report that goes on over several pages as one; None where it is on one, or not whole."""
+        if lead.judgement.verdict is not Verdict.REPORT:
+            return None
+        pages, by_chapters = [page], chapters(page)
+        waiting = by_chapters or continued(page, page)
+        while waiting and len(pages) <= MAX_PARTS:
+            answer = await self._fetch(site, waiting.pop(0), page.url)
+            if answer is None:
+                return None
+            pages.append(self.read(answer))
+            waiting = waiting if by_chapters else continued(pages[-1], page)
+        whole = joined(pages, lead.text) if len(pages) > 1 else None
+        if whole is None:
+            return None
+        return self._survey(site, lead, whole, self.keep_rendered(site, whole), len(whole.html.encode()))
 
     async def _look_behind_scripts(
         self, site: Site, lead: Lead, page: Page, response: Response
@@ -162,7 +198,7 @@ class LookingSpider(SoftErrorSpider, ScriptSpider):
             size=len(response.body),
         )
         site.trail.note(lead, LOOKED, documents=1)
-        site.has_looked(found_something=True)
+        site.has_looked(lead, found_something=True)
         return self._item(site, lead.url, [candidate])
 
     def _is_seen(self, site: Site, lead: Lead, url: str) -> bool:
@@ -179,7 +215,7 @@ class LookingSpider(SoftErrorSpider, ScriptSpider):
     def _is_old(self, site: Site, lead: Lead) -> bool:
         """Whether a nightly look can leave a lead out: seen before, or no report."""
         worth = lead.judgement.verdict in (Verdict.REPORT, Verdict.COLUMN)
-        return not worth or self.workspace.pages.known(site.code, lead.url) is not None
+        return not worth or self.workspace.pages.known(site.code, site.stored_as(lead.url)) is not None
 
     def _item(self, site: Site, url: str, candidates: list[Candidate]) -> list[ReportPage]:
         """Return the candidates that were not handed over before, as one item or none."""
@@ -188,6 +224,7 @@ class LookingSpider(SoftErrorSpider, ScriptSpider):
             key = canonical(candidate.document_url)
             if key not in site.documents and self.plan.wants(candidate):
                 site.documents.add(key)
+                candidate.document_url = site.stored_as(candidate.document_url)
                 fresh.append(candidate)
         return [ReportPage(site.code, url, fresh)] if fresh else []
 
@@ -226,6 +263,13 @@ class LookingSpider(SoftErrorSpider, ScriptSpider):
         site.hubs_only = False
         if not looking_elsewhere:
             site.start_failure = (outcome, words)
+
+    def _note_dead_end(self, site: Site, lead: Lead, page: Page) -> None:
+        """Note that the first page is a notice, in whatever words: not that nothing was published."""
+        if page.html.count("</a") <= FEW_LINKS:
+            words = sentences(page)[:60]
+            said = f"says only: {words}" if words else "is empty"
+            self._note_start(site, lead, SiteOutcome.UNREADABLE, f"the portal's page {said}")
 
     def _note_block(self, site: Site, lead: Lead, outcome: SiteOutcome | DocumentOutcome, words: str) -> None:
         if isinstance(outcome, DocumentOutcome):

@@ -17,13 +17,14 @@ from scrapy.crawler import Crawler
 
 from pipelines.outcomes import SiteOutcome
 from xxgk_spiders import platforms
+from xxgk_spiders.discovery.ranking import LAST_RESORT
 from xxgk_spiders.discovery.urls import registered_domain
 from xxgk_spiders.frontier import Lead
 from xxgk_spiders.items import ReportPage
 from xxgk_spiders.orders import plan_of
 from xxgk_spiders.plan import Order, Plan
 from xxgk_spiders.portal_search import find_portal
-from xxgk_spiders.site import Site
+from xxgk_spiders.site import SITE_DONE, Site
 from xxgk_spiders.spiders.looking import LookingSpider
 
 CLOSING_SECONDS = 0.05
@@ -84,6 +85,8 @@ class ReportsSpider(LookingSpider):
             async with places:
                 if self.is_running:
                     await self.crawl_school(order)
+                if self.is_running and (site := self.sites.pop(order.code, None)):
+                    self.crawler.signals.send_catch_log(SITE_DONE, site=site)
 
         await asyncio.gather(*map(crawl_next, self.plan.orders))
 
@@ -130,7 +133,8 @@ class ReportsSpider(LookingSpider):
         if lead is None:
             site.stopped = "nothing left to look at"
             return None
-        if lead.score < MIN_SCORE or site.has_lost_patience(lead):
+        last_resort = lead.reason == LAST_RESORT and not site.periods and not site.documents
+        if (lead.score < MIN_SCORE and not last_resort) or site.has_lost_patience(lead):
             site.frontier.put_back(lead)
             site.stopped = site.stopped or "nothing promising left"
             return None
@@ -144,7 +148,7 @@ class ReportsSpider(LookingSpider):
         if site is None:
             host = request.url.split("/", 3)[2].partition(":")[0]
             domain = registered_domain(host)
-            site = next((s for s in self.sites.values() if domain in s.domains and not s.finished), None)
+            site = next((s for s in self.sites.values() if domain in s.domains), None)
         if site is not None:
             site.requests += 1
 

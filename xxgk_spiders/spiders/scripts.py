@@ -16,7 +16,9 @@ from xxgk_spiders.discovery.scripted import (
     data_addresses,
     own_scripts,
     page_of_data,
+    with_more,
 )
+from xxgk_spiders.discovery.templates import next_of_data
 from xxgk_spiders.discovery.urls import registered_domain
 from xxgk_spiders.middlewares.rendering import Renderer
 from xxgk_spiders.site import Site
@@ -24,6 +26,8 @@ from xxgk_spiders.spiders.files import FileSpider
 
 RENDERED = "#rendered"
 """Added to an address, names what a page was after its scripts had run, in the ledger."""
+MORE_OF_DATA = 5
+"""A list of data is followed so far: the reports of ten years fit on few pages."""
 OWN_SCRIPTS = 1
 """So many of the page's script files are looked into for addresses of data."""
 
@@ -44,8 +48,21 @@ class ScriptSpider(FileSpider):
             answer = await self._fetch(site, url, page.url)
             found = page_of_data(page, answer.body) if answer is not None else None
             if found is not None:
-                return found
+                return with_more(found, await self._more_of_data(site, page, url, found))
         return None
+
+    async def _more_of_data(self, site: Site, page: Page, url: str, first: Page) -> list[Page]:
+        """Return what follows the first items of a list of data."""
+        more: list[Page] = []
+        following = next_of_data(url, first.html)
+        while following is not None and len(more) < MORE_OF_DATA:
+            answer = await self._fetch(site, following, page.url)
+            found = page_of_data(page, answer.body) if answer is not None else None
+            if found is None:
+                break
+            more.append(found)
+            following = next_of_data(following, found.html)
+        return more
 
     async def rendered(self, site: Site, page: Page, response: Response) -> tuple[Page, str]:
         """Return the page after its scripts have run, and the hash of its archived source.

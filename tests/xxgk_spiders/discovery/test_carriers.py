@@ -70,10 +70,22 @@ def test_a_file_within_the_page() -> None:
 
 def test_pictures_of_pages() -> None:
     inner = "".join(f'<p><img src="/__local/{n}.jpg" width="720" height="1018"></p>' for n in range(4))
-    assert article(page(body(inner), title=TITLE)).holds == "images"
+    found = article(page(body(inner), title=TITLE))
+    assert (found.holds, len(found.pictures)) == ("images", 4)
+    assert all(
+        url.startswith("http") and url.endswith(f"/__local/{n}.jpg") for n, url in enumerate(found.pictures)
+    )
     assert article(page(body(inner + "<p>" + "正文" * 200 + "</p>"), title=TITLE)).holds == ""
     assert article(page(body('<p><img src="/icon.gif" width="16"></p>'), title=TITLE)).holds == ""
     assert article(page(body(inner + '<a href="/a.pdf">报告.pdf</a>'), title=TITLE)).holds == ""
+
+
+def test_pictures_that_the_page_itself_holds_have_their_place_among_the_others() -> None:
+    data = "data:image/png;base64," + b64encode(bytes(9_000)).decode()
+    inner = f'<img src="a.png"><IMG SRC="{data}"><img src="javascript:void(0)"><img src="../b.png">'
+    found = article(page(body(inner), title=TITLE))
+    first, held, last = found.pictures
+    assert (first.rpartition("/")[2], held, last.rpartition("/")[2]) == ("a.png", data, "b.png")
 
 
 def test_leads_to_places_elsewhere() -> None:

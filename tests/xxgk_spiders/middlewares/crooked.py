@@ -17,7 +17,11 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
 
+from tests.xxgk_spiders.middlewares.gnutls import Connection, WithoutSecureRenegotiation
+
 CHUNK = 65_536
+Contexts = dict[str, ssl.SSLContext | WithoutSecureRenegotiation | None]
+"""How each host does TLS; None hangs up on it."""
 OAKLEY_2 = (
     "FFFFFFFFFFFFFFFFC90FDAA22168C234C4C6628B80DC1CD129024E088A67CC74020BBEA63B139B22514A08798E3404DD"
     "EF9519B3CD3A431B302B0A6DF25F14374FE1356D6D51C245E485B576625E7EC6F44C42E9A637ED6B0BFF5CB6F406B7ED"
@@ -78,7 +82,7 @@ class Crooked:
     """The running proxy: how each host does TLS, and what was asked (method and address)."""
 
     campus_port: int
-    contexts: dict[str, ssl.SSLContext | None] = field(default_factory=dict)
+    contexts: Contexts = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     port: int = 0
 
@@ -89,7 +93,7 @@ class Crooked:
 
 
 @contextmanager
-def crooked(campus_port: int, contexts: dict[str, ssl.SSLContext | None]) -> Iterator[Crooked]:
+def crooked(campus_port: int, contexts: Contexts) -> Iterator[Crooked]:
     """Run the proxy; a host without a context hangs up on TLS, another one does not listen there."""
     state = Crooked(campus_port, contexts)
 
@@ -150,7 +154,7 @@ def from_campus(state: Crooked, method: bytes, url: bytes, host: str) -> bytes:
         return b"".join(iter(lambda: upstream.recv(CHUNK), b""))
 
 
-def read_head(connection: socket.socket) -> bytes:
+def read_head(connection: socket.socket | Connection) -> bytes:
     """Read up to the blank line."""
     data = b""
     while b"\r\n\r\n" not in data:

@@ -13,6 +13,7 @@ from tests.campus import Campus, make_portal
 from tests.support import no_traceback
 from tests.xxgk_spiders.middlewares.web import OnWeb, Reply, Web, small_web
 from tests.xxgk_spiders.test_crawl_nightly import SCHOOL, publication
+from xxgk_spiders.middlewares.pace import slower
 from xxgk_spiders.middlewares.patience import retry_after
 
 HOST = "xxgk.manxing.edu.cn"
@@ -146,6 +147,21 @@ def test_robots_txt_says_how_fast(campus: Campus, tmp_path: Path) -> None:
     assert min(later - earlier for earlier, later in pairwise(starts)) >= 0.95
     ((hosts,),) = place.rows("SELECT hosts FROM site_run")
     assert '"crawl_delay": 1.0' in hosts
+
+
+@pytest.mark.parametrize(
+    ("delay", "asked", "pause"),
+    [
+        (0.5, None, 1.0),
+        (2.0, None, 4.0),
+        (2.0, 1.0, 2.0),
+        (2.0, 3.0, 3.0),
+        (0.5, 600.0, 1.0),
+        (8.0, 0.0, 8.0),
+    ],
+)
+def test_who_complains_is_asked_more_slowly(delay: float, asked: float | None, pause: float) -> None:
+    assert slower(delay, asked) == pause
 
 
 AT = datetime(2024, 10, 30, tzinfo=UTC)

@@ -8,11 +8,14 @@ import pytest
 
 from tests.campus import Campus, make_portal
 from tests.support import Outcome, Place, no_traceback
-from tests.xxgk_spiders.middlewares.crooked import Crooked, context, crooked
+from tests.xxgk_spiders.middlewares.crooked import Contexts, Crooked, certificate, context, crooked
+from tests.xxgk_spiders.middlewares.gnutls import WithoutSecureRenegotiation, library
 from tests.xxgk_spiders.test_crawl_nightly import SCHOOL, publication
 
-SLUGS = ("jiuxieyi", "duanmiyao", "wumimi", "guanduan", "zhengchang", "huitou")
+SLUGS = ("jiuxieyi", "duanmiyao", "wumimi", "guanduan", "zhengchang", "huitou", "jiuxieshang")
 WEAK = {"jiuxieyi": "weakest", "duanmiyao": "weaker", "wumimi": "plain", "guanduan": "plain"}
+if library() is not None:
+    WEAK["jiuxieshang"] = "weakest"
 
 
 def host(slug: str) -> str:
@@ -56,13 +59,15 @@ def crawled(campus: Campus, tmp_path_factory: pytest.TempPathFactory) -> Crawled
             back = f'\n[[quirks]]\npath = "/"\nkind = "redirect"\nto = "https://{host(slug)}/"\n'
             (made / "portal.toml").write_text(text + back, encoding="utf-8")
         campus.publish(made)
-    contexts: dict[str, ssl.SSLContext | None] = {
+    contexts: Contexts = {
         host("jiuxieyi"): context(folder, highest=ssl.TLSVersion.TLSv1_1),
         host("duanmiyao"): context(folder, short_dh=True),
         host("zhengchang"): context(folder),
         host("guanduan"): None,
         host("huitou"): None,
     }
+    if "jiuxieshang" in WEAK:
+        contexts[host("jiuxieshang")] = WithoutSecureRenegotiation(certificate(folder))
     with crooked(campus.port, contexts) as proxy:
         place = BehindCrooked(folder / "data", campus, SLUGS)
         place.proxy = proxy

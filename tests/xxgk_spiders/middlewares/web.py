@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from tests.support import Place
 
-Reply = tuple[int, dict[str, str], str]
+Reply = tuple[int, dict[str, str], str | bytes]
 """Status, headers, body."""
 
 
@@ -78,7 +78,7 @@ def small_web(hosts: dict[str, Callable[[str, int], Reply]], seconds: float = 0.
             status, headers, body = make(f"/{path}", counts[line[1]]) if make else (502, {}, "")
             if line[0] == "CONNECT":
                 status, headers, body = 502, {}, ""
-            data = body.encode()
+            data = body if isinstance(body, bytes) else body.encode()
             headers = {"Content-Type": "text/html; charset=utf-8", "Content-Length": str(len(data))} | headers
             head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
             with lock:
