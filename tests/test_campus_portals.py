@@ -24,7 +24,7 @@ from tests.campus.site import Site
 from tests.campus.style import STYLES
 from tests.test_campus import Client, check_document, links_of
 
-GROUPS = ("families", "carriers", "walls", "homepages", "others")
+GROUPS = ("families", "carriers", "walls", "homepages", "unseen")
 FOLDERS = {p.parent.name: p.parent for p in PORTALS.rglob("portal.toml") if p.parent.parent.name in GROUPS}
 HOMEPAGES = sorted(slug for slug, folder in FOLDERS.items() if folder.parent.name == "homepages")
 DETAILS = {

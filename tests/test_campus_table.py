@@ -148,7 +148,7 @@ def test_a_crawl_is_laid_beside_what_is_there() -> None:
     assert all(row.requests >= row.least for row in rows if row.there)
 
 
-BY_HAND = sorted(path.parent.name for path in (PORTALS / "others").rglob("portal.toml"))
+BY_HAND = sorted(path.parent.name for path in (PORTALS / "unseen").rglob("portal.toml"))
 
 
 def test_portals_that_no_system_made() -> None:
