@@ -58,7 +58,7 @@ def test_parser_and_discovery_ask_nobody() -> None:
     """They are pure: no network, no database, no process."""
     busy = {"socket", "urllib3", "requests", "sqlite3", "sqlalchemy", "subprocess", "asyncio", "twisted"}
     for folder in ("pipelines/parser", "xxgk_spiders/discovery"):
-        for path in (ROOT / folder).glob("*.py"):
+        for path in (ROOT / folder).rglob("*.py"):
             allowed = {"socket"} if path.name == "urls.py" else set()  # inet_aton reads numbers
             assert not imported(path) & (busy - allowed), name(path)
 

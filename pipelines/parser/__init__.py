@@ -1,5 +1,6 @@
 """The one parser: a document's text becomes a report object with evidence. Pure."""
 
+from pipelines.parser.header.roster import Roster
 from pipelines.parser.model import (
     SCHEMA,
     Basis,
@@ -13,7 +14,6 @@ from pipelines.parser.model import (
     School,
     Section,
 )
-from pipelines.parser.roster import Roster
 from pipelines.parser.vocab import blamed
 
 with blamed():  # all that is compiled from the vocabulary

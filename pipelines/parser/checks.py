@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 
-from pipelines.parser.applications import read_requests
 from pipelines.parser.complaints import read_complaints
-from pipelines.parser.headings import ORDER
 from pipelines.parser.model import Context, Figure, Period, Report, Requests
-from pipelines.parser.outline import announced
+from pipelines.parser.outline.headings import ORDER
+from pipelines.parser.outline.reader import announced
+from pipelines.parser.requests.reader import read_requests
 from pipelines.parser.view import Document, Squeezed
 from pipelines.parser.vocab import load
 

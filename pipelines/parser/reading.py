@@ -1,23 +1,23 @@
 """Text to report: runs the readers over one document and puts the object together."""
 
-from pipelines.parser.applications import read_requests
-from pipelines.parser.basis import read_basis
 from pipelines.parser.checks import check
 from pipelines.parser.complaints import read_complaints
-from pipelines.parser.contact import read_contact, read_portal
-from pipelines.parser.fees import read_fees
-from pipelines.parser.figures import read_figures
-from pipelines.parser.inventory import read_inventory
+from pipelines.parser.figures.reader import read_figures
+from pipelines.parser.header.basis import read_basis
+from pipelines.parser.header.contact import read_contact, read_portal
+from pipelines.parser.header.period import read_period
+from pipelines.parser.header.roster import Roster
+from pipelines.parser.header.school import Named, in_text, in_title, is_sub_unit, of_context, same
+from pipelines.parser.header.signature import read_addressee, read_number, read_signature
+from pipelines.parser.header.title import headline, read_title
+from pipelines.parser.inventory.reader import read_inventory
 from pipelines.parser.kind import judge
 from pipelines.parser.model import Context, Kind, Report
-from pipelines.parser.outline import read_sections
-from pipelines.parser.period import read_period
-from pipelines.parser.points import read_points
-from pipelines.parser.roster import Roster
-from pipelines.parser.school import Named, in_text, in_title, is_sub_unit, of_context, same
-from pipelines.parser.signature import read_addressee, read_number, read_signature
-from pipelines.parser.subheadings import read_subheadings
-from pipelines.parser.title import headline, read_title
+from pipelines.parser.outline.reader import read_sections
+from pipelines.parser.outline.subheadings import read_subheadings
+from pipelines.parser.points.reader import read_points
+from pipelines.parser.requests.fees import read_fees
+from pipelines.parser.requests.reader import read_requests
 from pipelines.parser.view import Document, Span, fold
 
 

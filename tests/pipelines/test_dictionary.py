@@ -11,7 +11,7 @@ import pytest
 from pipelines.dictionary import CHINESE, ENGLISH, FILES, facts, page
 from pipelines.outcomes import LABELS_ZH, DocumentOutcome, SiteOutcome
 from pipelines.parser import Kind, parse, vocab
-from pipelines.parser.headings import ORDER
+from pipelines.parser.outline.headings import ORDER
 from pipelines.store.models import Base
 from pipelines.store.records import POINTS
 from pipelines.store.renditions import IMAGES

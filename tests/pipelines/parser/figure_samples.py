@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from pipelines.parser.figures import read_figures
+from pipelines.parser.figures.reader import read_figures
 from pipelines.parser.model import Figure, Period, Section
 from pipelines.parser.view import Document
 

@@ -3,7 +3,7 @@
 import random
 from dataclasses import dataclass, replace
 
-from pipelines.parser.inventory_list import items
+from pipelines.parser.inventory.items import items
 
 UNITS = (
     "党政办公室", "校工会", "发展规划与评估中心", "招生工作处", "研究生院", "计划财务部", "国有资产管理处",

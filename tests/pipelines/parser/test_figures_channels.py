@@ -4,7 +4,7 @@
 
 import pytest
 
-from pipelines.parser.channels import CODES, mentions
+from pipelines.parser.figures.channels import CODES, mentions
 from tests.pipelines.parser.figure_samples import figures, one
 
 

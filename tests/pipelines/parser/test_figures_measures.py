@@ -4,7 +4,7 @@
 
 import pytest
 
-from pipelines.parser.measures import MEASURES
+from pipelines.parser.figures.measures import MEASURES
 from tests.pipelines.parser.figure_samples import figures, one
 
 

@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.parser import parse
-from pipelines.parser.channels import CODES
-from pipelines.parser.figures import read_figures
-from pipelines.parser.measures import MEASURES
+from pipelines.parser.figures.channels import CODES
+from pipelines.parser.figures.measures import MEASURES
+from pipelines.parser.figures.quantities import quantities
+from pipelines.parser.figures.reader import read_figures
+from pipelines.parser.figures.surroundings import torn_numbers
 from pipelines.parser.model import Figure, Section
-from pipelines.parser.quantities import quantities
-from pipelines.parser.surroundings import torn_numbers
 from pipelines.parser.view import Document, fold
 from tests.pipelines.parser.figure_samples import PERIOD, section
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from pipelines.parser import Context, Report, parse
-from pipelines.parser.figures import read_figures
+from pipelines.parser.figures.reader import read_figures
 from pipelines.parser.model import Period, Section
 from pipelines.parser.view import Document
 from tests.pipelines.parser.figure_samples import PERIOD, figures, one, section

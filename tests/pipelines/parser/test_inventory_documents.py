@@ -10,8 +10,8 @@ from docx.oxml.ns import qn
 
 from pipelines.extract import extract
 from pipelines.extract.assembly.links import absolute
-from pipelines.parser.inventory import Inventory, read_inventory
-from pipelines.parser.outline import read_sections
+from pipelines.parser.inventory.reader import Inventory, read_inventory
+from pipelines.parser.outline.reader import read_sections
 from pipelines.parser.view import Document
 from tests.pipelines.parser.inventories import Row, report, rows
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 import pytest
 
-from pipelines.parser.inventory import Inventory, read_inventory
-from pipelines.parser.inventory_list import items
-from pipelines.parser.outline import read_sections
+from pipelines.parser.inventory.items import items
+from pipelines.parser.inventory.reader import Inventory, read_inventory
+from pipelines.parser.outline.reader import read_sections
 from pipelines.parser.view import Document
 from tests.pipelines.parser.inventories import (
     Print,

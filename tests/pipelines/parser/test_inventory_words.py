@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.parser.inventory import Inventory, read_inventory
-from pipelines.parser.inventory_cells import addresses, departments, item_text
-from pipelines.parser.inventory_links import Links
-from pipelines.parser.inventory_list import category_name, goes_on, items, match, match_among
-from pipelines.parser.outline import read_sections
+from pipelines.parser.inventory.cells import addresses, departments, item_text
+from pipelines.parser.inventory.items import category_name, goes_on, items, match, match_among
+from pipelines.parser.inventory.links import Links
+from pipelines.parser.inventory.reader import Inventory, read_inventory
+from pipelines.parser.outline.reader import read_sections
 from pipelines.parser.view import Document, fold
 from tests.pipelines.parser.inventories import (
     FULL,

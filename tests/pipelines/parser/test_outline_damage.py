@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.parser import parse
-from pipelines.parser.candidates import candidates
-from pipelines.parser.headings import damaged, mend, misread, number, opening
 from pipelines.parser.model import Section
-from pipelines.parser.outline import read_sections
+from pipelines.parser.outline.candidates import candidates
+from pipelines.parser.outline.headings import damaged, mend, misread, number, opening
+from pipelines.parser.outline.reader import read_sections
 from pipelines.parser.view import Document
 from tests.pipelines.parser.samples import CODES, OUTLINE, TITLE, report
 

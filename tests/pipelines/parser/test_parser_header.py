@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.parser import Context, Roster, parse
-from pipelines.parser.basis import normalise_number
+from pipelines.parser.header.basis import normalise_number
 from pipelines.parser.numbers import count
 from tests.pipelines.parser.samples import TITLE, report
 

@@ -3,7 +3,7 @@
 import pytest
 
 from pipelines.parser import parse
-from pipelines.parser.headings import classify, weakly, whole
+from pipelines.parser.outline.headings import classify, weakly, whole
 from tests.pipelines.parser.samples import BODIES, CODES, OUTLINE, TITLE, report
 
 CN = "一二三四五六七八"

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.parser import parse
-from pipelines.parser.cues import CATEGORIES
 from pipelines.parser.model import Section
-from pipelines.parser.points import read_points
+from pipelines.parser.points.cues import CATEGORIES
+from pipelines.parser.points.reader import read_points
 from pipelines.parser.view import Document, fold
 from tests.pipelines.parser.samples import BODIES, OUTLINE, report
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pipelines.parser import parse
 from pipelines.parser.model import Section, Subheading
-from pipelines.parser.subheadings import read_subheadings
+from pipelines.parser.outline.subheadings import read_subheadings
 from pipelines.parser.view import Document, fold
 from tests.pipelines.parser.samples import BODIES, report
 

@@ -5,11 +5,11 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
-from pipelines.parser import cues
-from pipelines.parser.cues import CATEGORIES, MEASURES, PRACTICES, PROBLEMS, Categories
-from pipelines.parser.headings import bare, mend
 from pipelines.parser.model import Section
-from pipelines.parser.parts import Part, read_parts
+from pipelines.parser.outline.headings import bare, mend
+from pipelines.parser.points import cues
+from pipelines.parser.points.cues import CATEGORIES, MEASURES, PRACTICES, PROBLEMS, Categories
+from pipelines.parser.points.parts import Part, read_parts
 from pipelines.parser.view import Document, Line, Span
 from pipelines.parser.vocab import load
 

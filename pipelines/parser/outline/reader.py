@@ -4,11 +4,11 @@ import re
 from dataclasses import replace
 from itertools import islice
 
-from pipelines.parser.candidates import Candidate, candidates
-from pipelines.parser.chains import best_chain, in_order
-from pipelines.parser.headings import ORDER, damaged, weakly
 from pipelines.parser.model import Section
 from pipelines.parser.numbers import count
+from pipelines.parser.outline.candidates import Candidate, candidates
+from pipelines.parser.outline.chains import best_chain, in_order
+from pipelines.parser.outline.headings import ORDER, damaged, weakly
 from pipelines.parser.view import Document
 from pipelines.parser.vocab import load
 

@@ -2,10 +2,10 @@
 
 import re
 
-from pipelines.parser.amounts import AMOUNT, RECEIVE, UNIT, Amount, after, amounts, before
-from pipelines.parser.dispositions import dispositions
 from pipelines.parser.model import Requests
 from pipelines.parser.numbers import COUNT, count
+from pipelines.parser.requests.amounts import AMOUNT, RECEIVE, UNIT, Amount, after, amounts, before
+from pipelines.parser.requests.dispositions import dispositions
 from pipelines.parser.view import Span, Squeezed
 from pipelines.parser.vocab import load
 

@@ -4,9 +4,9 @@ import re
 from bisect import bisect_left
 from itertools import groupby, pairwise
 
-from pipelines.parser.channels import Mention, mentions
-from pipelines.parser.passages import Paragraph
-from pipelines.parser.surroundings import Found
+from pipelines.parser.figures.channels import Mention, mentions
+from pipelines.parser.figures.passages import Paragraph
+from pipelines.parser.figures.surroundings import Found
 from pipelines.parser.vocab import load
 
 # A total of these was received in one place, and handled there by whatever means.

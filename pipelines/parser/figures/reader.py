@@ -4,14 +4,14 @@ import re
 from bisect import bisect_right
 from datetime import date
 
-from pipelines.parser.cutoffs import Cutoff, cutoffs, report_wide
-from pipelines.parser.exclusions import is_furniture
-from pipelines.parser.labels import label_at
-from pipelines.parser.measures import Setting, by_default, measure_of
+from pipelines.parser.figures.cutoffs import Cutoff, cutoffs, report_wide
+from pipelines.parser.figures.exclusions import is_furniture
+from pipelines.parser.figures.labels import label_at
+from pipelines.parser.figures.measures import Setting, by_default, measure_of
+from pipelines.parser.figures.passages import Paragraph, paragraphs
+from pipelines.parser.figures.placing import Places, heading_channel, release_totals
+from pipelines.parser.figures.surroundings import Found, Reading, read, torn_numbers
 from pipelines.parser.model import Figure, Period, Section
-from pipelines.parser.passages import Paragraph, paragraphs
-from pipelines.parser.placing import Places, heading_channel, release_totals
-from pipelines.parser.surroundings import Found, Reading, read, torn_numbers
 from pipelines.parser.view import Document, Span
 
 _LEADING = re.compile(r"^(?:[,;:、)\s]|其中(?=.)|和|及|与|以及|并(?!成))+")

@@ -2,7 +2,7 @@
 
 import re
 
-from pipelines.parser.quantities import Quantity
+from pipelines.parser.figures.quantities import Quantity
 from pipelines.parser.vocab import load
 
 _X = load("figures")["exclude"]

@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from pipelines.parser.cues import named
-from pipelines.parser.headings import (
+from pipelines.parser.outline.headings import (
     Number,
     bare,
     beside_the_outline,
@@ -17,6 +16,7 @@ from pipelines.parser.headings import (
     opening,
     whole,
 )
+from pipelines.parser.points.cues import named
 from pipelines.parser.view import Document, Line
 from pipelines.parser.vocab import load
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pipelines.parser.inventory_cells import addresses, is_department, says_link
-from pipelines.parser.inventory_grid import Row, Table
-from pipelines.parser.inventory_list import MATCH, category_of, is_category, match
+from pipelines.parser.inventory.cells import addresses, is_department, says_link
+from pipelines.parser.inventory.grid import Row, Table
+from pipelines.parser.inventory.items import MATCH, category_of, is_category, match
 from pipelines.parser.memo import remembered
 from pipelines.parser.view import fold
 from pipelines.parser.vocab import load

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from pipelines.parser.roster import Roster
+from pipelines.parser.header.roster import Roster
 from pipelines.parser.view import Squeezed
 from pipelines.parser.vocab import alternation, load
 

@@ -5,8 +5,8 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from pipelines.parser.cues import Categories, Label, Stops, announced, label, lead_in, named, several
-from pipelines.parser.enumerations import Mark, marks
+from pipelines.parser.points.cues import Categories, Label, Stops, announced, label, lead_in, named, several
+from pipelines.parser.points.enumerations import Mark, marks
 
 _SENTENCE = "。!?;\n"
 _STOP = re.compile(f"[{_SENTENCE}]")

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
-from pipelines.parser.inventory_cells import (
+from pipelines.parser.inventory.cells import (
     addresses,
     begins_address,
     departments,
@@ -14,10 +14,9 @@ from pipelines.parser.inventory_cells import (
     ordinal,
     solid,
 )
-from pipelines.parser.inventory_columns import Columns, is_head
-from pipelines.parser.inventory_grid import EMPTY, Cell, Row, Table
-from pipelines.parser.inventory_links import Links
-from pipelines.parser.inventory_list import (
+from pipelines.parser.inventory.columns import Columns, is_head
+from pipelines.parser.inventory.grid import EMPTY, Cell, Row, Table
+from pipelines.parser.inventory.items import (
     MATCH,
     category_name,
     category_of,
@@ -26,6 +25,7 @@ from pipelines.parser.inventory_list import (
     is_category,
     match,
 )
+from pipelines.parser.inventory.links import Links
 from pipelines.parser.model import InventoryRow
 from pipelines.parser.view import Document, Span, fold
 from pipelines.parser.vocab import load

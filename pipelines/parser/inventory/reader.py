@@ -3,12 +3,12 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from pipelines.parser.inventory_columns import halves, read_columns
-from pipelines.parser.inventory_grid import Table, read_tables
-from pipelines.parser.inventory_links import Links
-from pipelines.parser.inventory_list import category_of, is_category, items, match_among
-from pipelines.parser.inventory_rows import Rows
-from pipelines.parser.inventory_stream import read_stream
+from pipelines.parser.inventory.columns import halves, read_columns
+from pipelines.parser.inventory.grid import Table, read_tables
+from pipelines.parser.inventory.items import category_of, is_category, items, match_among
+from pipelines.parser.inventory.links import Links
+from pipelines.parser.inventory.rows import Rows
+from pipelines.parser.inventory.stream import read_stream
 from pipelines.parser.model import InventoryRow, Section
 from pipelines.parser.view import Document, Span
 from pipelines.parser.vocab import load

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from pipelines.parser.amounts import AMOUNT, RECEIVE, Amount, after, amounts
+from pipelines.parser.requests.amounts import AMOUNT, RECEIVE, Amount, after, amounts
 from pipelines.parser.vocab import load
 
 _R = load("requests")

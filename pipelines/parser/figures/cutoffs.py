@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from pipelines.parser.header.period import windows
 from pipelines.parser.model import Period
 from pipelines.parser.numbers import YEAR, count, day, year
-from pipelines.parser.period import windows
 
 # A page may have torn the digits: 8月3 / 1日.
 _SMALL = (

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipelines.parser.inventory_columns import role_of
-from pipelines.parser.inventory_list import MATCH, goes_on, match
+from pipelines.parser.inventory.columns import role_of
+from pipelines.parser.inventory.items import MATCH, goes_on, match
 from pipelines.parser.view import Document, Line, Span
 
 _SOLID = re.compile(r"\S+")

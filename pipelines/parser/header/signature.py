@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from pipelines.parser.basis import NUMBER, normalise_number
+from pipelines.parser.header.basis import NUMBER, normalise_number
 from pipelines.parser.numbers import DAY, read_day
 from pipelines.parser.view import Document, Line, Span
 from pipelines.parser.vocab import load

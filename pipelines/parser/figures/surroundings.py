@@ -4,9 +4,9 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 
-from pipelines.parser.exclusions import is_no_figure
-from pipelines.parser.passages import Paragraph
-from pipelines.parser.quantities import Quantity, quantities
+from pipelines.parser.figures.exclusions import is_no_figure
+from pipelines.parser.figures.passages import Paragraph
+from pipelines.parser.figures.quantities import Quantity, quantities
 from pipelines.parser.vocab import load
 
 _HANG = load("figures")["hang"]

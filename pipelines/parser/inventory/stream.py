@@ -8,7 +8,7 @@ begins and whether it goes on.
 import re
 from dataclasses import dataclass, field
 
-from pipelines.parser.inventory_cells import (
+from pipelines.parser.inventory.cells import (
     addresses,
     begins_address,
     is_department,
@@ -16,9 +16,9 @@ from pipelines.parser.inventory_cells import (
     names_department,
     says_link,
 )
-from pipelines.parser.inventory_columns import Columns
-from pipelines.parser.inventory_grid import Cell, Row, Table, cell_of
-from pipelines.parser.inventory_list import (
+from pipelines.parser.inventory.columns import Columns
+from pipelines.parser.inventory.grid import Cell, Row, Table, cell_of
+from pipelines.parser.inventory.items import (
     MATCH,
     category_name,
     category_of,
@@ -29,7 +29,7 @@ from pipelines.parser.inventory_list import (
     match,
     opens,
 )
-from pipelines.parser.inventory_words import Word, heads_of, words_of
+from pipelines.parser.inventory.words import Word, heads_of, words_of
 from pipelines.parser.view import Document, Span
 from pipelines.parser.vocab import load
 

@@ -4,9 +4,9 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 
-from pipelines.parser.headings import STYLES, bare
 from pipelines.parser.model import Section, Subheading
 from pipelines.parser.numbers import count
+from pipelines.parser.outline.headings import STYLES, bare
 from pipelines.parser.view import Document, Line
 
 _STOP = re.compile(r"[。:;!?]")

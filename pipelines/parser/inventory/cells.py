@@ -2,7 +2,7 @@
 
 import re
 
-from pipelines.parser.inventory_list import enumerator
+from pipelines.parser.inventory.items import enumerator
 from pipelines.parser.memo import remembered
 from pipelines.parser.view import fold
 from pipelines.parser.vocab import load

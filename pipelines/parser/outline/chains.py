@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from pipelines.parser.candidates import Candidate
-from pipelines.parser.cues import named
-from pipelines.parser.headings import ORDER, mend
+from pipelines.parser.outline.candidates import Candidate
+from pipelines.parser.outline.headings import ORDER, mend
+from pipelines.parser.points.cues import named
 
 # A chain's worth: the outline's own headings count most, a body between two
 # headings tells a report from its table of contents, a gap in the numbering costs.

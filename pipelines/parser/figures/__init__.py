@@ -1,0 +1,1 @@
+"""Published quantities: numbers, what each counts, through which channel, up to when."""

@@ -1,0 +1,1 @@
+"""What a report says of itself: school, title, period, number, signature, contact, legal basis."""

@@ -1,0 +1,1 @@
+"""Sections and subheadings: candidates, and the likeliest run of them."""

@@ -1,0 +1,1 @@
+"""Practices, problems and measures: the section on experience as a tree."""
