@@ -34,6 +34,11 @@ class Sample:
     """Whether the file marks its headings, or shows them so that they can be told."""
 
 
+def _prose(name: str) -> Source:
+    """A text without its tables."""
+    return Source(name, tuple(block for block in load(name).blocks if block.kind != "table"))
+
+
 class Workshop:
     """Makes the files, in a folder of its own that goes with it."""
 
@@ -141,6 +146,8 @@ class Workshop:
                 yield Sample("pdf (LibreOffice)", f"{name}.lo.pdf", self.pdf[name], load(name))
             data = libraries.reportlab_pdf(load(name), size=12 if name != "linshan" else 14)
             yield Sample("pdf (reportlab)", f"{name}.rl.pdf", data, load(name))
+        for name in ("qiaozhou", "linshan") if chromium() else ():
+            yield Sample("pdf, two columns", f"{name}.columns.pdf", self._columned(name), _prose(name))
 
     def fixed(self) -> Iterator[Sample]:
         """OFD."""
@@ -163,6 +170,7 @@ class Workshop:
         for name, wear in (
             ("helin", CLEAN), ("qiaozhou", CLEAN), ("lanxi", CLEAN), ("helin", Wear(150, 0.7, 8)),
             ("helin", Wear(300, 1.0, 8)), ("qiaozhou", Wear(200, turn=180)),
+            ("qiaozhou", Wear(200, turn=90)), ("lanxi", Wear(200, -0.7, 8, turn=270)),
         ):  # fmt: skip
             yield self.scan(name, wear, f"scan {wear.dpi} dpi" if not wear.turn else "scan turned")
         for name, dpi in (("helin", 200), ("qiaozhou", 200), ("helin", 150)):
@@ -176,8 +184,22 @@ class Workshop:
             page = scans.scanned(pdf, wear)[0]
             group = "picture" if not wear.turn else "picture turned"
             yield Sample(group, f"{SHORT}.{kind.lower()}", scans.picture(page, kind, wear), source, ocr=True)
-        data = scans.tiff(scans.scanned(self.pdf["qiaozhou"], Wear()))
-        yield Sample("tiff", "qiaozhou.tif", data, load("qiaozhou"), ocr=True)
+        for name in ("qiaozhou", "linshan"):
+            data = scans.tiff(scans.scanned(self.pdf[name], Wear()))
+            yield Sample("tiff", f"{name}.tif", data, load(name), ocr=True)
+        for name in ("qiaozhou", "lanxi"):
+            data = scans.tiff(scans.scanned(self.pdf[name], Wear(skew=0.6)), scans.FAX)
+            group = f"fax {scans.FAX[0]} x {scans.FAX[1]}"
+            yield Sample(group, f"{name}.tif", data, load(name), ocr=True, poor=True)
+
+        if chromium():
+            images = scans.scanned(self._columned("qiaozhou"), CLEAN)
+            data = scans.pdf_of(images, CLEAN)
+            yield Sample("scan, two columns", "qiaozhou.columns.pdf", data, _prose("qiaozhou"), ocr=True)
+
+    def _columned(self, name: str) -> bytes:
+        """A text without its tables, in two columns."""
+        return print_page(pages.printed(_prose(name), columns=2), self.folder)
 
     def scan(self, name: str, wear: Wear, group: str, *, poor: bool = False) -> Sample:
         """A scanned PDF of one of the texts."""

@@ -22,7 +22,7 @@ _FRAME = """<!DOCTYPE html>
 _PRINTED = """<!DOCTYPE html>
 <html lang="zh-CN"><head><meta charset="utf-8"><title>{title}</title><style>
 @page {{ size: A4; margin: 2.4cm 2.6cm; }}
-body {{ font: 12pt/1.75 "{font}"; text-align: justify; margin: 0; }}
+body {{ font: 12pt/1.75 "{font}"; text-align: justify; margin: 0; columns: {columns}; column-gap: 8mm; }}
 p {{ text-indent: 2em; margin: 0; }}
 h1 {{ font-size: 18pt; text-align: center; }} h2 {{ font-size: 14pt; margin: .4em 0; }}
 h3 {{ font-size: 12pt; margin: .3em 0; }} .sign {{ text-align: right; }}
@@ -36,8 +36,8 @@ td {{ border: 1px solid #000; padding: 2px 4px; overflow-wrap: anywhere; text-al
 Tag = Callable[[Block], str]
 
 
-def printed(source: Source, font: str = "Noto Serif CJK SC") -> str:
-    """A page for a browser to print."""
+def printed(source: Source, font: str = "Noto Serif CJK SC", *, columns: int | str = "auto") -> str:
+    """A page for a browser to print, its text in so many columns."""
     tags = {"title": "h1", "h1": "h2", "h2": "h3"}
 
     def tag(block: Block) -> str:
@@ -46,7 +46,9 @@ def printed(source: Source, font: str = "Noto Serif CJK SC") -> str:
         name = tags.get(block.kind, "p")
         return f"<{name}>{_text(block)}</{name}>"
 
-    return _PRINTED.format(title=source.title, font=font, body=_body(source, tag, lists=True))
+    return _PRINTED.format(
+        title=source.title, font=font, columns=columns, body=_body(source, tag, lists=True)
+    )
 
 
 def page(source: Source, style: str) -> bytes:

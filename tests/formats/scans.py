@@ -24,6 +24,8 @@ class Wear:
 
 
 CLEAN = Wear(skew=0.7, noise=8)
+FAX = (204, 98)
+"""Dots an inch of a fax of standard resolution, across and down."""
 POOR = Wear(skew=1.8, noise=14, shade=0.35, seal=True, blur=0.6, quality=55)
 
 
@@ -109,9 +111,15 @@ def picture(page: Image.Image, kind: str, wear: Wear) -> bytes:
     return out.getvalue()
 
 
-def tiff(pages: Sequence[Image.Image]) -> bytes:
-    """All pages as a fax-like TIFF: black and white."""
+def tiff(pages: Sequence[Image.Image], dpi: tuple[int, int] = (200, 200)) -> bytes:
+    """All pages, made at 200 dpi, as a black and white TIFF: of a scanner, or of a fax by its `dpi`."""
     out = io.BytesIO()
-    first, *rest = [page.convert("L").point(lambda v: 255 * (v > 140)).convert("1") for page in pages]
-    first.save(out, "TIFF", save_all=True, append_images=rest, compression="group4", dpi=(200, 200))
+    first, *rest = [
+        page.convert("L")
+        .resize((page.width * dpi[0] // 200, page.height * dpi[1] // 200), Image.Resampling.BOX)
+        .point(lambda v: 255 * (v > 150))
+        .convert("1")
+        for page in pages
+    ]
+    first.save(out, "TIFF", save_all=True, append_images=rest, compression="group4", dpi=dpi)
     return out.getvalue()

@@ -34,7 +34,7 @@ class Group:
 def floor_of(sample: Sample) -> Floor:
     """The target of a file."""
     if sample.ocr:
-        return (4.0, 90.0, 85.0) if sample.poor else (1.0, 95.0, 85.0)
+        return (4.0, 95.0, 85.0) if sample.poor else (1.0, 99.0, 95.0)
     return (0.3, 99.0, 95.0 if sample.group.startswith(("pdf", "ofd")) else 99.0)
 
 

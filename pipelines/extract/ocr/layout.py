@@ -5,16 +5,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipelines.extract.ocr.tables import unruled
+from pipelines.extract.pages.columns import gutter_of, side_of
 from pipelines.extract.pages.grid import Table
 from pipelines.extract.pages.lines import Line
 
 _SAME_HEIGHT = 0.5
-_GUTTER = 0.7
-_PROSE_LINES = 6
-_PROSE_EMS = 8.0
-_FULL = 0.8
-_MOSTLY = 0.6
-"""Share of a column's lines that are nearly as wide as it: prose, not cells."""
 
 
 @dataclass(slots=True)
@@ -39,58 +34,21 @@ def ordered(lines: Sequence[Line], tables: Sequence[tuple[Table, list[Line]]]) -
 
 
 def _in_columns(parts: list[Part]) -> list[list[Line]]:
-    """Read stretches with two columns of prose column by column, all else row by row."""
-    gutter = _gutter(parts)
+    """Read columns of prose one after the other between what crosses them, all else row by row."""
+    gutter = gutter_of([line for part in parts for line in part.lines])
     if gutter is None:
         return _by_rows(parts)
     out: list[list[Line]] = []
-    plain: list[Part] = []
-    run: list[Part] = []
-    for part in [*parts, None]:
-        if part is not None and not part.x0 < gutter < part.x1:
-            run.append(part)
-            continue
-        left = [one for one in run if one.x1 <= gutter]
-        right = [one for one in run if one.x0 >= gutter]
-        if _is_prose(left) and _is_prose(right):
-            out += [*_by_rows(plain), *_by_rows(left), *_by_rows(right)]
-            plain = []
+    left: list[Part] = []
+    right: list[Part] = []
+    for part in parts:
+        side = side_of(part.x0, part.x1, gutter)
+        if side:
+            (left if side == 1 else right).append(part)
         else:
-            plain += run
-        plain += [part] if part is not None else []
-        run = []
-    return out + _by_rows(plain)
-
-
-def _gutter(parts: Sequence[Part]) -> float | None:
-    """Return the place between two columns that most neighbours on one height leave free."""
-    places: list[float] = []
-    singles = [part for part in parts if len(part.lines) == 1]
-    for a, b in _neighbours(singles):
-        if b.x0 - a.x1 >= _GUTTER * a.lines[0].size:
-            places.append((a.x1 + b.x0) / 2)
-    if len(places) < _PROSE_LINES:
-        return None
-    places.sort()
-    middle = places[len(places) // 2]
-    crossed = sum(part.x0 < middle < part.x1 for part in singles)
-    return middle if crossed < 0.5 * len(places) else None
-
-
-def _neighbours(parts: Sequence[Part]) -> list[tuple[Part, Part]]:
-    rows = _rows(parts)
-    return [(a, b) for row in rows for a, b in pairwise(row)]
-
-
-def _is_prose(column: Sequence[Part]) -> bool:
-    lines = [part for part in column if len(part.lines) == 1]
-    if len(lines) < _PROSE_LINES:
-        return False
-    left, right = min(part.x0 for part in lines), max(part.x1 for part in lines)
-    if right - left < _PROSE_EMS * lines[0].lines[0].size:
-        return False
-    full = sum(part.x1 - part.x0 >= _FULL * (right - left) for part in lines)
-    return full >= _MOSTLY * len(lines)
+            out += [*_by_rows(left), *_by_rows(right), *_by_rows([part])]
+            left, right = [], []
+    return [*out, *_by_rows(left), *_by_rows(right)]
 
 
 def _rows(parts: Sequence[Part]) -> list[list[Part]]:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipelines.extract.ocr.engine import Box, Reading
+from pipelines.extract.ocr.median import weighted_median
 from pipelines.extract.pages.lines import Line
 
 _DEEP = re.compile("[\u3400-\u9fff\uf900-\ufaffgjpqy()\uff08\uff09/|,;]")
@@ -109,12 +110,12 @@ def _line(ink: Ink, reading: Reading, scale: float, height: float, number: int) 
 
 
 def _em(text: str, ink: Ink) -> float:
-    """Return the em in pixels: by a long Chinese line's width, else by its height."""
+    """Return the em in pixels: by the width of a line with many Chinese characters, else by its height."""
     share = _HAN_INK if _DEEP.search(text) else _LATIN_INK
     by_height = max(1.0, (ink.y1 - ink.y0) / share)
-    if not _is_chinese(text):
-        return by_height
     full = len(_FULL.findall(text))
+    if full < _LONG:
+        return by_height
     cells = full + _HALF * (len(text) - full) - 2 * _BEARING
     cells -= _HALF * bool(_OPENING.match(text)) + _HALF * bool(_CLOSING.match(text[-1:]))
     by_width = (ink.x1 - ink.x0) / cells
@@ -129,10 +130,4 @@ def _is_chinese(text: str) -> bool:
 
 def _usual(lines: Sequence[Line]) -> float:
     """Return the median size, by characters."""
-    sizes = sorted((line.size, len(line.text)) for line in lines)
-    half, passed = sum(count for _, count in sizes) / 2, 0
-    for size, count in sizes:
-        passed += count
-        if passed >= half:
-            return size
-    return 12.0
+    return weighted_median(((line.size, len(line.text)) for line in lines), none=12.0)

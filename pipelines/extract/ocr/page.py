@@ -1,12 +1,15 @@
 """A picture of a page to its lines, by character recognition."""
 
+from typing import NamedTuple
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from pipelines.extract.ocr import tables as ruling
+from pipelines.extract.ocr.cells import overlooked
 from pipelines.extract.ocr.engine import Box, Engine, Picture, Quads, Reading, engine
-from pipelines.extract.ocr.gaps import closed
+from pipelines.extract.ocr.gaps import closed, lengthened
 from pipelines.extract.ocr.layout import ordered
 from pipelines.extract.ocr.lines import ink_of, to_lines
 from pipelines.extract.ocr.rules import find_rules
@@ -21,9 +24,19 @@ from pipelines.extract.pages.lines import Page
 _SAMPLE = 5
 _SURE = 0.85
 """Mean certainty of a few lines above which a page surely does not stand on its head."""
+_LONE = 0.85
+"""Least certainty of what stands where no line was found: a stain reads as a figure, but not surely."""
 _LEAST_PIXELS = 3.0
 _MARGIN = 0.1
 """Paper around a line: it reads a little better than without, and sooner."""
+
+
+class Sheet(NamedTuple):
+    """A level picture, its greys, and its lines."""
+
+    picture: Picture
+    gray: NDArray[np.uint8]
+    boxes: list[Box]
 
 
 def read_raster(raster: Raster, number: int) -> Page:
@@ -33,23 +46,23 @@ def read_raster(raster: Raster, number: int) -> Page:
     certainty of its lines, by their lengths.
     """
     models, scale = engine(), raster.scale
-    picture = without_seals(raster.pixels, scale)
-    picture, quads = quarter_turned(picture, find_lines(models, picture))
-    picture, quads = straightened(picture, quads)
+    sheet, known = _upright(models, without_seals(raster.pixels, scale))
+    picture, gray, boxes = sheet
     height, width = picture.shape[0] * scale, picture.shape[1] * scale
     page = Page(number, width, height)
-    if not len(quads):
+    if not boxes:
         return page
-    gray = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), np.uint8)
-    boxes = closed(_boxes(quads, picture), gray)
-    picture, gray, boxes, known = _head_up(models, picture, gray, boxes)
     tables = ruling.ruled(find_rules(gray, scale, boxes), scale, height)
     pieces = ruling.cut(boxes, tables, scale, height)
+    lone = overlooked(tables, pieces, gray, scale, height)
+    pieces += lone
     # In tables the margin would show their rules.
     bare = {box for box in pieces if ruling.holds(tables, box, scale, height)}
     readings = _as_printed(_read(models, picture, pieces, known, bare))
     found = [
-        (ink_of(gray, box), reading) for box, reading in zip(pieces, readings, strict=True) if reading.text
+        (ink_of(gray, box), reading)
+        for box, reading in zip(pieces, readings, strict=True)
+        if reading.text and (box not in lone or reading.sure >= _LONE)
     ]
     page.quality = _quality(pieces, readings)
     outside, filled = ruling.into(tables, to_lines(found, scale, height, number))
@@ -58,43 +71,44 @@ def read_raster(raster: Raster, number: int) -> Page:
     return page
 
 
-def _boxes(quads: Quads, picture: Picture) -> list[Box]:
-    """Edges of level lines, within the picture."""
+def _upright(models: Engine, picture: Picture) -> tuple[Sheet, dict[Box, Reading]]:
+    """Turn a page upright and find its lines; what was read on the way is kept.
+
+    On a page that lies on its side or its head the models overlook lines (a
+    single 1 is a dash): they are looked for again when it is turned.
+    """
+    turned, quads = quarter_turned(picture, find_lines(models, picture))
+    sheet = _sheet(*straightened(turned, quads))
+    known, on_head = _sampled(models, sheet)
+    if turned is picture and not on_head:
+        return sheet, known
+    upright = np.ascontiguousarray(np.rot90(sheet.picture, 2)) if on_head else sheet.picture
+    return _sheet(upright, find_lines(models, upright)), {}
+
+
+def _sheet(picture: Picture, quads: Quads) -> Sheet:
+    """Lines found on a level page, within the picture, with what was overlooked between and beside them."""
     high, wide = picture.shape[:2]
-    out = []
+    boxes = []
     for quad in quads:
         x0, x1 = sorted((float(quad[[0, 3], 0].mean()), float(quad[[1, 2], 0].mean())))
         y0, y1 = sorted((float(quad[[0, 1], 1].mean()), float(quad[[2, 3], 1].mean())))
         box = Box(max(0.0, x0), max(0.0, y0), min(float(wide), x1), min(float(high), y1))
         if box.width >= _LEAST_PIXELS and box.height >= _LEAST_PIXELS:
-            out.append(box)
-    return out
+            boxes.append(box)
+    gray = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), np.uint8)
+    return Sheet(picture, gray, lengthened(closed(boxes, gray), gray))
 
 
-def _head_up(
-    models: Engine, picture: Picture, gray: NDArray[np.uint8], boxes: list[Box]
-) -> tuple[Picture, NDArray[np.uint8], list[Box], dict[Box, Reading]]:
-    """Turn the page by half where its longest lines read better so; what was read for that is kept."""
-    longest = sorted(boxes, key=lambda box: -box.width)[:_SAMPLE]
-    crops = [_crop(picture, box, _MARGIN) for box in longest]
-    upright = models.read(crops)
-    known = dict(zip(longest, upright, strict=True))
-    if _mean(upright) >= _SURE:
-        return picture, gray, boxes, known
+def _sampled(models: Engine, sheet: Sheet) -> tuple[dict[Box, Reading], bool]:
+    """Read the longest lines of a page; whether they read better when it is turned by half."""
+    longest = sorted(sheet.boxes, key=lambda box: -box.width)[:_SAMPLE]
+    crops = [_crop(sheet.picture, box, _MARGIN) for box in longest]
+    readings = models.read(crops)
+    if _mean(readings) >= _SURE:
+        return dict(zip(longest, readings, strict=True)), False
     turned = models.read([np.ascontiguousarray(np.rot90(crop, 2)) for crop in crops])
-    if _mean(turned) <= _mean(upright):
-        return picture, gray, boxes, known
-    high, wide = picture.shape[:2]
-    for box in boxes:
-        box.x0, box.x1 = wide - box.x1, wide - box.x0
-        box.y0, box.y1 = high - box.y1, high - box.y0
-    known = dict(zip(longest, turned, strict=True))
-    return (
-        np.ascontiguousarray(np.rot90(picture, 2)),
-        np.ascontiguousarray(np.rot90(gray, 2)),
-        boxes,
-        known,
-    )
+    return dict(zip(longest, readings, strict=True)), _mean(turned) > _mean(readings)
 
 
 def _mean(readings: list[Reading]) -> float:

@@ -15,6 +15,10 @@ _LEAST_ACROSS, _LEAST_DOWN = 14.0, 11.0
 _THICK = 4.5
 _GAP = 1.6
 """Points of a rule that may be missing."""
+_BROKEN_ACROSS, _BROKEN_DOWN = 12.0, 9.0
+"""Points of a rule that a coarse scan loses at a stretch: less than any column or row takes."""
+_ASIDE = 2.0
+"""Points by which the parts of a broken rule stand beside one another."""
 _WINDOW = 9.0
 _DARKER = 14
 """By how much a rule is darker than what is around it, 0 to 255."""
@@ -43,9 +47,26 @@ def find_rules(gray: NDArray[np.uint8], scale: float, boxes: Sequence[Box]) -> R
     down = _segments(dark, scale, level=False)
     edges = np.array([(box.x0, box.y0, box.x1, box.y1) for box in boxes], np.float64).reshape(-1, 4)
     return Rules(
-        across=[one for one in across if not _is_dash(one, edges)],
-        down=[one for one in down if not _is_stroke(one, edges)],
+        across=_joined([one for one in across if not _is_dash(one, edges)], _BROKEN_ACROSS / scale, scale),
+        down=_joined([one for one in down if not _is_stroke(one, edges)], _BROKEN_DOWN / scale, scale),
     )
+
+
+def _joined(marks: Sequence[Segment], gap: float, scale: float) -> list[Segment]:
+    """Put the parts of broken rules together; `gap` is the most that may lie between two, in pixels."""
+    out: list[Segment] = []
+    ends: list[Segment] = []  # the last part of each rule that may go on
+    for place, start, end in sorted(marks, key=lambda one: one[1]):
+        part = place, start, end
+        ends = [one for one in ends if one[2] >= start - gap]
+        before = min(ends, key=lambda one: abs(one[0] - place), default=None)
+        if before is not None and abs(before[0] - place) <= _ASIDE / scale:
+            ends.remove(before)
+            # The gap is drawn at the place where the rule goes on.
+            part = place, min(start, before[2]), max(end, before[2])
+        out.append(part)
+        ends.append(part)
+    return out
 
 
 def _is_dash(mark: Segment, edges: NDArray[np.float64]) -> bool:

@@ -10,6 +10,8 @@ _SPACES = re.compile(" {2,}")
 _AROUND = re.compile(" ?([\u3001-\u301f\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f\u201c\u201d]) ?")
 _NARROW = re.compile("[\u3400-\u9fff\uf900-\ufaff] ?[,;:]")
 _WIDE = re.compile("[\uff0c\uff1a\uff1b]")
+_ITEM = 2
+"""Digits of an item's number at most."""
 _SIGNS = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 
 
@@ -30,7 +32,8 @@ def with_chinese_signs(text: str) -> str:
     """Make brackets and commas full-width where they belong to Chinese text.
 
     A pair of brackets is Chinese where one of the two is full-width, or stands
-    beside a Chinese character; a comma, colon or semicolon where it follows one.
+    beside a Chinese character, or numbers an item that has one; a comma, colon or
+    semicolon where it follows one.
     Full-width signs have their space in themselves: none is left beside them.
     """
     text = _SPACES.sub(" ", text)
@@ -39,7 +42,9 @@ def with_chinese_signs(text: str) -> str:
     chars = list(text)
     for a, b in _pairs(text):
         inside, before, after = text[a + 1 : b].strip(), text[:a].rstrip(), text[b + 1 :].lstrip()
-        near = inside[:1] + inside[-1:] + before[-1:] + after[:1]
+        # (3) before an item stands beside whatever the item begins with.
+        item = not before and len(inside) <= _ITEM and inside.isdigit()
+        near = after if item else inside[:1] + inside[-1:] + before[-1:] + after[:1]
         if text[a] == "（" or text[b : b + 1] == "）" or _HAN.search(near):
             chars[a] = "（"
             if b < len(text):

@@ -6,7 +6,7 @@ from itertools import pairwise
 from pipelines.extract.ocr.engine import Box
 from pipelines.extract.ocr.rules import Rules
 from pipelines.extract.pages.grid import Segment, Table, grids
-from pipelines.extract.pages.lines import Line
+from pipelines.extract.pages.lines import Line, surely
 
 _INSIDE, _BORDER = 4.5, 1.0
 """Points that a piece of a cut box is wide at least, and that are left out on either side of a border."""
@@ -138,5 +138,5 @@ def _cells(row: Sequence[Line], columns: Sequence[tuple[float, float]]) -> Line:
         at = next(i for i, (_, end) in enumerate(columns) if middle <= end)
         cells[at] = f"{cells[at]} {line.text}".strip()
     first = row[0]
-    sure = min((line.sure for line in row if line.sure is not None), default=None)
-    return Line("", columns[0][0], columns[-1][1], first.y, first.size, first.page, cells=cells, sure=sure)
+    left, right, sure = columns[0][0], columns[-1][1], surely(row)
+    return Line("", left, right, first.y, first.size, first.page, cells=cells, sure=sure)

@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 
 from pipelines.extract.ocr.engine import Picture, Quads
+from pipelines.extract.ocr.median import weighted_median
 
 _LONG = 2.0
 """Least length of a line in its heights for it to tell a direction."""
@@ -66,13 +67,7 @@ def skew(quads: Quads) -> float:
         angle = math.degrees(math.atan2(float(middle[1]), float(middle[0])))
         if abs(angle) <= _MOST_SKEW:
             angles.append((angle, along))
-    angles.sort()
-    half, passed = sum(weight for _, weight in angles) / 2, 0.0
-    for angle, weight in angles:
-        passed += weight
-        if passed >= half:
-            return angle
-    return 0.0
+    return weighted_median(angles, none=0.0)
 
 
 def _ordered(quads: Quads) -> Quads:

@@ -19,6 +19,8 @@ _WORD = re.compile(r"\S+")
 _MAX_LINES = 400
 # Em of a bracketed word that a line has no room for; longer ones are addresses, which break anywhere.
 _WORD_WIDTH = 4.0
+_DRAWN = 0.5
+"""Share of a cell's side along which its border is drawn."""
 _ROW_COLUMNS = 3
 """Columns of a single row that is taken for a table."""
 
@@ -257,12 +259,12 @@ def _table(across: list[Segment], down: list[Segment]) -> Table | None:
     for c in range(1, columns):
         border = [s for s in down if abs(s[0] - xs[c]) <= _SNAP]
         for r in range(rows):
-            if not _covered(border, (ys[r] + ys[r + 1]) / 2):
+            if not _covered(border, ys[r + 1], ys[r]):
                 _unite(owner, (r, c - 1), (r, c))
     for r in range(1, rows):
         border = [s for s in across if abs(s[0] - ys[r]) <= _SNAP]
         for c in range(columns):
-            if not _covered(border, (xs[c] + xs[c + 1]) / 2):
+            if not _covered(border, xs[c], xs[c + 1]):
                 _unite(owner, (r - 1, c), (r, c))
     owner = {cell: _first(owner, cell) for cell in owner}
     if len(set(owner.values())) < 3:
@@ -270,8 +272,10 @@ def _table(across: list[Segment], down: list[Segment]) -> Table | None:
     return Table(xs, ys, owner)
 
 
-def _covered(border: list[Segment], middle: float) -> bool:
-    return any(start <= middle <= end for _, start, end in border)
+def _covered(border: list[Segment], low: float, high: float) -> bool:
+    """Whether strokes run along most of a cell's side: a scanned rule has gaps."""
+    drawn = sum(max(0.0, min(end, high) - max(start, low)) for _, start, end in border)
+    return drawn >= _DRAWN * (high - low)
 
 
 def _first(owner: dict[tuple[int, int], tuple[int, int]], cell: tuple[int, int]) -> tuple[int, int]:

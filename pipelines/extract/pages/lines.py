@@ -19,6 +19,7 @@ class Line:
     is the row's. `page` counts from 1. `sure`, 0 to 1, is how certain the
     reading of a picture is, None where the characters are the file's own.
     `full` are a row's places whose text fills the last line of its cell.
+    `column` is 1 or 2 on the left or right of a page with two columns, else 0.
     """
 
     text: str
@@ -30,6 +31,7 @@ class Line:
     cells: list[str] | None = None
     sure: float | None = None
     full: frozenset[int] = frozenset()
+    column: int = 0
 
 
 @dataclass(slots=True)

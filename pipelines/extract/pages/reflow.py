@@ -6,11 +6,10 @@ geometry is silent, punctuation and heading signs decide.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 
+from pipelines.extract.pages.frames import INDENT, Frame, Place, frames_of
 from pipelines.extract.pages.furniture import DATA
 from pipelines.extract.pages.joining import first_word_width, join
 from pipelines.extract.pages.lines import Line, Page, surely
@@ -32,7 +31,6 @@ _ENDING = 4
 
 # In em. Slack at the right margin: punctuation is compressed by half of one.
 _SLACK = 0.6
-_INDENT = 1.2
 _RIGHT = 6.0
 # By how much the lines of an item may stand behind its number or mark.
 _HANG = (0.7, 3.5)
@@ -44,8 +42,6 @@ _GAP_TIGHT = 1.15
 _LONG = 0.85
 _LONG_FLUSH = 0.92
 _LARGER = 1.15
-# Share of all lines that begin or end at a margin, at least.
-_EDGE_SHARE = 0.04
 
 
 @dataclass(slots=True)
@@ -60,23 +56,9 @@ class Piece:
     sure: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """The text area of a page: margins, em and usual distance of lines, in points.
-
-    `indented` says whether paragraphs begin with an indent.
-    """
-
-    left: float
-    right: float
-    em: float
-    pitch: float
-    indented: bool
-
-
 def reflow(pages: list[Page]) -> list[Piece]:
     """Join the lines of all pages into paragraphs, in the pages' order."""
-    frames = _frames(pages)
+    frames = frames_of(pages)
     out: list[Piece] = []
     group: list[Line] = []
     before: Line | None = None
@@ -85,8 +67,9 @@ def reflow(pages: list[Page]) -> list[Piece]:
             previous, before = before, line
             if line.cells is not None:
                 _close(group, frames, out)
-                if goes_on(previous, line, first=number == 0) and (cells := out[-1].cells):
+                if previous and goes_on(previous, line, first=number == 0) and (cells := out[-1].cells):
                     out[-1].cells = united(cells, line.cells)
+                    out[-1].sure = surely((previous, line))
                 else:
                     out.append(Piece("", line.page, "table_row", cells=line.cells, sure=line.sure))
             elif group and not _breaks(group, line, frames):
@@ -112,14 +95,14 @@ def _ends(text: str) -> bool:
     return _TERMINAL.search(text, max(0, len(text) - _ENDING)) is not None
 
 
-def _close(group: list[Line], frames: dict[int, Frame], out: list[Piece]) -> None:
+def _close(group: list[Line], frames: dict[Place, Frame], out: list[Piece]) -> None:
     """Turn the gathered lines into one piece."""
     if not group:
         return
     text = group[0].text
     for line in group[1:]:
         text = join(text, line.text)
-    first, frame, sure = group[0], frames[group[0].page], surely(group)
+    first, frame, sure = group[0], frames[_place(group[0])], surely(group)
     group.clear()
     if "\t" in text:
         out.append(Piece("", first.page, "table_row", cells=text.split("\t"), sure=sure))
@@ -134,15 +117,17 @@ def _close(group: list[Line], frames: dict[int, Frame], out: list[Piece]) -> Non
         out.append(Piece(text, first.page, sure=sure))
 
 
-def _breaks(group: list[Line], line: Line, frames: dict[int, Frame]) -> bool:
+def _breaks(group: list[Line], line: Line, frames: dict[Place, Frame]) -> bool:
     """Whether `line` begins a new paragraph after the lines of `group`."""
     last = group[-1]
-    before, here = frames[last.page], frames[line.page]
+    if last.column != line.column and 0 in (last.column, line.column):
+        return True
+    before, here = frames[_place(last)], frames[_place(line)]
     if _alone(last) or _alone(line) or abs(line.size - last.size) > 0.1 * last.size:
         return True
     ended = _ends(last.text)
     headed = len(group) == 1 and heading_level(last.text) == 1
-    if last.page == line.page:
+    if _place(last) == _place(line):
         step = last.y - line.y
         tight = ended or (headed and last.size < _LARGER * here.em)
         if step <= 0 or step > (_GAP_TIGHT if tight else _GAP) * here.pitch:
@@ -154,10 +139,10 @@ def _breaks(group: list[Line], line: Line, frames: dict[int, Frame]) -> bool:
     if not _is_full(last, line, before):
         # Ragged margins: a long line stops within a sentence, and what follows
         # does not begin as a paragraph does.
-        flush = indent < _INDENT and last_indent < _INDENT + 1.5
+        flush = indent < INDENT and last_indent < INDENT + 1.5
         share = _LONG if before.indented else _LONG_FLUSH
         return ended or headed or not (flush and _is_long(last, before, share))
-    if indent < _INDENT:
+    if indent < INDENT:
         # Flush left: the sentence goes on, unless a heading starts after its end;
         # where paragraphs are indented a heading that is flush ends before the margin.
         wide = here.indented and line.x1 + (1 + _SLACK) * here.em >= here.right
@@ -175,9 +160,13 @@ def _breaks(group: list[Line], line: Line, frames: dict[int, Frame]) -> bool:
     if abs(indent - last_indent) <= 0.5:
         # A short line before an address is a line of its own, though the address had no room.
         return headed or (len(group) == 1 and not (runs_on and _is_long(last, before, _LONG)))
-    if last_indent < _INDENT and heading_level(group[0].text) is not None:
+    if last_indent < INDENT and heading_level(group[0].text) is not None:
         return runs_on and abs(indent - 2) <= 0.3
     return True
+
+
+def _place(line: Line) -> Place:
+    return line.page, line.column
 
 
 def _is_long(line: Line, frame: Frame, share: float) -> bool:
@@ -191,15 +180,15 @@ def _centred(line: Line, frame: Frame) -> bool:
     return line.size >= _LARGER * frame.em and abs(middle) <= frame.em
 
 
-def _hangs(group: list[Line], line: Line, frames: dict[int, Frame]) -> bool:
+def _hangs(group: list[Line], line: Line, frames: dict[Place, Frame]) -> bool:
     """Whether `line` goes on below the text of a numbered item, indented behind its number."""
     first = group[0]
     if _NUMBERED.match(first.text) is None or _NUMBERED.match(line.text) is not None:
         return False
-    em = frames[line.page].em
-    begun = (first.x0 - frames[first.page].left) / em
-    indent = (line.x0 - frames[line.page].left) / em
-    if frames[line.page].indented and begun < _INDENT and abs(indent - 2) <= 0.3:
+    em = frames[_place(line)].em
+    begun = (first.x0 - frames[_place(first)].left) / em
+    indent = (line.x0 - frames[_place(line)].left) / em
+    if frames[_place(line)].indented and begun < INDENT and abs(indent - 2) <= 0.3:
         # Behind a heading that is flush this is how paragraphs begin.
         return False
     behind = indent - begun
@@ -229,6 +218,7 @@ def _same_baseline(lines: Iterable[Line]) -> list[Line]:
             last is not None
             and last.cells is None
             and line.cells is None
+            and last.column == line.column
             and abs(last.y - line.y) < 0.35 * last.size
             and line.x0 >= last.x1 - 0.3 * last.size
         ):
@@ -236,65 +226,8 @@ def _same_baseline(lines: Iterable[Line]) -> list[Line]:
             sign = "\t" if gap >= 2.5 else " " if gap >= 0.6 else ""
             text = f"{last.text}{sign}{line.text}" if sign else join(last.text, line.text)
             sure = surely((last, line))
-            out[-1] = Line(text, last.x0, line.x1, last.y, last.size, last.page, sure=sure)
+            one = Line(text, last.x0, line.x1, last.y, last.size, last.page, sure=sure, column=last.column)
+            out[-1] = one
         else:
             out.append(line)
     return out
-
-
-def _frames(pages: list[Page]) -> dict[int, Frame]:
-    """Work out the text area of each page.
-
-    Margins are those of all pages of the same width, moved to the page's own
-    where it has enough lines to tell (margins of left and right pages differ).
-    """
-    by_width: dict[int, list[Page]] = {}
-    for page in pages:
-        by_width.setdefault(round(page.width / 10), []).append(page)
-    frames: dict[int, Frame] = {}
-    for same in by_width.values():
-        lines = [line for page in same for line in page.lines if line.cells is None]
-        em = _body_size(lines)
-        # A few notes in the margins of many pages are not the text's own edge.
-        least = max(2, round(_EDGE_SHARE * len(lines)))
-        left = _edge([line.x0 for line in lines], em, low=True, fallback=0.15 * same[0].width, least=least)
-        fallback = max(0.6 * same[0].width, same[0].width - left)
-        right = _edge([line.x1 for line in lines], em, low=False, fallback=fallback, least=least)
-        if right < 0.6 * same[0].width:
-            right = fallback
-        begun = sum(_INDENT <= (line.x0 - left) / em <= 3 for line in lines)
-        indented = begun >= 3 and begun >= 0.1 * len(lines)
-        for page in same:
-            own = [line for line in page.lines if line.cells is None]
-            own_left = _edge([line.x0 for line in own], em, low=True, fallback=left, least=4)
-            own_right = _edge([line.x1 for line in own], em, low=False, fallback=right, least=4)
-            # Both margins move together on left and right pages.
-            moved = abs((own_left - left) - (own_right - right)) < 0.5 * em
-            if not moved or abs(own_left - left) > 4 * em:
-                own_left, own_right = left, right
-            frames[page.number] = Frame(own_left, own_right, em, _pitch(own, em), indented)
-    return frames
-
-
-def _body_size(lines: list[Line]) -> float:
-    """Size of most characters."""
-    sizes: Counter[float] = Counter()
-    for line in lines:
-        sizes[round(line.size * 2) / 2] += len(line.text)
-    return max(1.0, sizes.most_common(1)[0][0]) if sizes else 12.0
-
-
-def _edge(values: list[float], em: float, *, low: bool, fallback: float, least: int = 2) -> float:
-    """Return the outermost place at which at least `least` lines begin (or end)."""
-    values = sorted(values, reverse=not low)
-    for i in range(len(values) - least + 1):
-        if abs(values[i + least - 1] - values[i]) <= 0.7 * em:
-            return values[i]
-    return fallback
-
-
-def _pitch(lines: list[Line], em: float) -> float:
-    """Return the usual distance between the baselines of a page, in points."""
-    steps = [a.y - b.y for a, b in pairwise(lines)]
-    steps = [step for step in steps if 0.8 * em <= step <= 4 * em]
-    return sorted(steps)[len(steps) // 4] if steps else 1.8 * em

@@ -129,6 +129,22 @@ def test_small_ones_are_enlarged() -> None:
     assert raster.pixels.shape == (1697, 1200, 3)
 
 
+@pytest.mark.parametrize(
+    ("dpi", "shape"),
+    [
+        ((204, 98), (2280, 1728)),
+        ((98, 204), (1140, 3526)),
+        ((204, 196), (1140, 1728)),
+        ((72, 9000), (1140, 1728)),
+        ((0, 0), (1140, 1728)),
+    ],
+)
+def test_a_fax_with_oblong_pixels_is_stretched(dpi: tuple[int, int], shape: tuple[int, int]) -> None:
+    (raster,) = shown(as_file(marked("1", (1728, 1140)), "TIFF", compression="group4", dpi=dpi))
+    assert raster.pixels.shape[:2] == pytest.approx(shape, rel=0.06)
+    assert dark_corner(raster) == (True, True)
+
+
 def test_a_long_strip_keeps_its_width() -> None:
     (raster,) = shown(as_file(marked(size=(1080, 9000)), "PNG"))
     assert raster.pixels.shape == (9000, 1080, 3)

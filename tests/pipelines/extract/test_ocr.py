@@ -72,6 +72,23 @@ def test_turned_pages(turn: int) -> None:
     assert scans.error_rate(text.text, joined(SHORT)) <= 0.01
 
 
+def test_a_fax_of_two_pages() -> None:
+    """Standard resolution: pixels twice as high as wide, black or white."""
+    pages = [scans.printed(SHORT), scans.printed(END)]
+    size = (pages[0].width * 204 // 200, pages[0].height * 98 // 200)
+    small = [
+        page.convert("L").resize(size, Image.Resampling.BOX).point(lambda v: 255 * (v > 150)).convert("1")
+        for page in pages
+    ]
+    data = scans.as_file(
+        small[0], "TIFF", save_all=True, append_images=small[1:], compression="group4", dpi=(204, 98)
+    )
+    text = extract(data, ocr=True)
+    assert (text.pages, text.readings) == (2, ("ocr", "ocr"))
+    assert scans.error_rate(text.text, joined(SHORT) + joined(END)) <= 0.03
+    assert {block.page for block in text.blocks if block.confidence is None} == set()
+
+
 def test_a_poor_scan() -> None:
     """150 dpi, skew, a shadow, noise, strong compression."""
     page = scans.printed(SHORT)
@@ -91,8 +108,9 @@ def test_a_seal_hides_nothing() -> None:
     assert DATE in found
 
 
-def test_a_ruled_table_keeps_its_cells() -> None:
-    page = scans.scanned(scans.printed([BLOCKS[0]], table=True), skew=-1.2)
+@pytest.mark.parametrize("turn", [0, 90])
+def test_a_ruled_table_keeps_its_cells(turn: int) -> None:
+    page = scans.scanned(scans.printed([BLOCKS[0]], table=True), skew=-1.2).rotate(turn, expand=True)
     text = extract(scans.as_pdf(page), ocr=True)
     found = [cell for row in rows_of(text) for cell in row]
     wanted = [squeeze(cell) for row in [HEADER, *INVENTORY] for cell in row if cell]

@@ -1,5 +1,7 @@
 """What becomes of lines that were read: signs, sizes, columns, tables, order; no model is loaded."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -7,10 +9,12 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
 from pipelines.extract.assembly.build import TextBuilder
+from pipelines.extract.ocr.cells import overlooked
 from pipelines.extract.ocr.engine import Box, Quads, Reading
-from pipelines.extract.ocr.gaps import closed
+from pipelines.extract.ocr.gaps import closed, lengthened
 from pipelines.extract.ocr.layout import ordered
 from pipelines.extract.ocr.lines import Ink, ink_of, to_lines
+from pipelines.extract.ocr.median import weighted_median
 from pipelines.extract.ocr.rules import find_rules
 from pipelines.extract.ocr.signs import has_narrow_commas, with_chinese_signs
 from pipelines.extract.ocr.tables import cut, ruled
@@ -37,6 +41,9 @@ SCALE = 72 / 200
         ("http://xxgk.example.cn/a(1).htm", "http://xxgk.example.cn/a(1).htm"),
         ("1,286条，12:30", "1,286条，12:30"),
         ("(GDP)", "(GDP)"),
+        ("(3)2023年起每年征集两次", "（3）2023年起每年征集两次"),
+        ("(3)", "(3)"),
+        ("(3) 2023", "(3) 2023"),
         ("教办函(2014)23号", "教办函（2014）23号"),
         ("目 录", "目 录"),
         ("", ""),
@@ -70,7 +77,11 @@ def test_sizes_are_told_by_width_and_evened_out() -> None:
     ]
     found.append((Ink(200, 400, 200 + 8 * 60, 455), Reading("信息公开年度报告", 0.9)))
     found.append((Ink(200, 500, 330, 535), Reading("(xxgk)", 0.9)))
+    # High for its size, as where a shadow or the line below touches it.
+    mixed = "2022年，学校（Yunling University）公开3,316条。"
+    found.append((Ink(200, 600, 200 + 33.3 * 26, 650), Reading(mixed, 0.9)))
     lines = to_lines(found, SCALE, 842, 1)
+    assert lines[5].size == lines[0].size
     assert len({line.size for line in lines[:3]}) == 1
     assert lines[0].size == pytest.approx(33.3 * SCALE, rel=0.03)
     assert lines[3].size >= 1.5 * lines[0].size
@@ -202,6 +213,81 @@ def test_a_character_between_two_boxes_is_read_with_them() -> None:
     assert len(closed([Box(20, 25, 140, 75), Box(200, 25, 400, 75)], gray)) == 2
 
 
+def line_of_print() -> tuple[np.ndarray, Box]:
+    """Four characters of 40 pixels on white; the box around the last two."""
+    gray = np.full((120, 600), 255, np.uint8)
+    gray[59:62, 105:145] = 20  # 一
+    gray[70:80, 152:160] = 20  # 、
+    for left in (200, 250):
+        gray[40:80, left : left + 40] = 20
+    return gray, Box(195, 34, 295, 86)
+
+
+def test_characters_at_the_ends_of_a_line_are_read_with_it() -> None:
+    gray, box = line_of_print()
+    assert [(b.x0, b.x1) for b in lengthened([box], gray)] == [(105, 295)]
+    gray, _ = line_of_print()
+    mirrored = Box(600 - 295, 34, 600 - 195, 86)
+    (wide,) = lengthened([mirrored], np.ascontiguousarray(gray[:, ::-1]))
+    assert (wide.x0, wide.x1) == (305, 495)
+
+
+def test_what_is_no_character_lengthens_no_line() -> None:
+    def end(x0: int, x1: int, y0: int, y1: int, *others: Box) -> float:
+        gray = np.full((120, 600), 255, np.uint8)
+        gray[40:80, 200:290] = 20
+        gray[y0:y1, x0:x1] = 20
+        return lengthened([Box(195, 34, 295, 86), *others], gray)[0].x1
+
+    assert end(310, 350, 45, 78) == 350
+    assert end(310, 313, 0, 120) == 295  # a border
+    assert end(300, 590, 60, 63) == 295  # a rule
+    assert end(310, 320, 70, 80) == 295  # a mark alone
+    assert end(345, 385, 45, 78) == 295  # too far away
+    assert end(310, 350, 45, 78, Box(308, 30, 352, 90)) == 295  # another line's
+
+
+def test_a_lone_figure_in_a_cell_is_read_although_no_line_was_found_there() -> None:
+    gray = drawn_table().copy()
+    gray[180:204, 190:200] = 30  # 1
+    gray[240:243, 440:444] = 30  # a speck
+    tables = ruled(find_rules(gray, SCALE, []), SCALE, 180)
+    known = [Box(x, y, x + 50, y + 34) for x in (105, 165, 405) for y in (115,)]
+    (box,) = overlooked(tables, known, gray, SCALE, 180)
+    assert 175 < box.x0 < 190 < 200 < box.x1 < 215
+    assert 165 < box.y0 < 180 < 204 < box.y1 < 215
+    assert overlooked(tables, [*known, box], gray, SCALE, 180) == []
+    assert overlooked([], known, gray, SCALE, 180) == []
+
+
+def test_a_rule_with_gaps_still_parts_cells() -> None:
+    gray = drawn_table().copy()
+    gray[155:166, 260:300] = 255  # the middle of a cell's side
+    (table,) = ruled(find_rules(gray, SCALE, []), SCALE, 180)
+    assert len(set(table.owner.values())) == 8
+    gray[155:166, 190:380] = 255
+    (table,) = ruled(find_rules(gray, SCALE, []), SCALE, 180)
+    assert table.owner[1, 1] == (0, 1)
+
+
+def test_rules_that_a_coarse_scan_broke_are_whole() -> None:
+    gray = drawn_table().copy()
+    for left in range(110, 600, 90):
+        gray[:, left : left + 28] = 255  # the fax dropped the rule where it passes from row to row
+    gray[100:282, [400, 401]] = 60
+    (table,) = ruled(find_rules(gray, SCALE, []), SCALE, 180)
+    assert (len(table.xs), len(table.ys)) == (4, 4)
+    assert len(set(table.owner.values())) == 8
+    # A column is wider than such a gap: the cells beside one stay whole.
+    assert table.owner[2, 0] == (1, 0)
+
+
+def test_the_middle_by_weight() -> None:
+    assert weighted_median([(3.0, 1), (1.0, 1), (2.0, 1)], none=9.0) == 2.0
+    assert weighted_median([(3.0, 9), (1.0, 1), (2.0, 1)], none=9.0) == 3.0
+    assert weighted_median([], none=9.0) == 9.0
+
+
 def test_stacked_characters_are_laid_side_by_side() -> None:
     crop = np.full((130, 40, 3), 255, np.uint8)
     for top in (5, 48, 90):
@@ -263,6 +349,35 @@ def test_certainty_is_weighed_by_characters() -> None:
     own = Line("八个字符的一行字", 0, 1, 0, 12, 1)
     assert surely([own]) is None
     assert surely([own, Line("两字", 0, 1, 0, 12, 1, sure=0.5)]) == pytest.approx(0.9)
+
+
+def test_every_block_of_a_read_page_says_how_certain_it_is() -> None:
+    page = Page(1, 595, 842)
+    page.lines = ordered(
+        [
+            replace(text_line("一、学校概况和有关的说明", 80, 760), sure=0.7),
+            *(
+                replace(text_line(cell, x, 700 - 18 * i), sure=sure)
+                for i, row in enumerate([("序号", "事项"), ("一", "学校章程"), ("二", "年度报告")])
+                for cell, x, sure in zip(row, (80, 200), (0.6, 0.9), strict=True)
+            ),
+        ],
+        [],
+    )
+    page.count()
+    blocks = bind(TextBuilder("png"), [Leaf(page, "ocr")], total=1).blocks
+    assert [block.kind for block in blocks] == ["heading", *["table_row"] * 3]
+    assert [block.confidence for block in blocks] == [0.7, 0.75, 0.84, 0.84]
+
+
+def test_a_row_over_two_pages_is_as_certain_as_its_parts() -> None:
+    def page(number: int, *cells: str, sure: float) -> Page:
+        row = Line("", 72, 520, 100, 20, number, cells=list(cells), sure=sure, full=frozenset({1}))
+        return Page(number, 595, 842, [row])
+
+    pages = [page(1, "1", "学校章程的全", sure=0.9), page(2, "", "部文字", sure=0.5)]
+    (block,) = bind(TextBuilder("pdf"), [Leaf(one, "ocr") for one in pages], total=2).blocks
+    assert block.confidence == pytest.approx((0.9 * 7 + 0.5 * 3) / 10)
 
 
 def test_pages_that_cannot_be_trusted() -> None:
