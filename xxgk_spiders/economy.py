@@ -39,6 +39,12 @@ def missing_years(found: set[int], today: date) -> set[int]:
     return set(range(first, newest + 1)) - found
 
 
+def may_have_older(periods: Iterable[str]) -> bool:
+    """Whether reports before the oldest that was seen are missing; the very first may never have been."""
+    found = years_of(periods)
+    return not found or min(found) > FIRST_YEAR + 1
+
+
 def may_tire(barren: int) -> bool:
     """Whether, after one more page without a report, the dates of a list decide; reading them is work."""
     return barren + 1 >= BARREN_WHERE_COMPLETE

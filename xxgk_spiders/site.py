@@ -12,8 +12,9 @@ from xxgk_spiders.discovery.model import Verdict
 from xxgk_spiders.discovery.ranking import FORMER, MONTH
 from xxgk_spiders.discovery.soft404 import Signature
 from xxgk_spiders.discovery.urls import canonical
-from xxgk_spiders.economy import BARREN_COLUMN, BARREN_ITEMS, FIRST_YEAR, is_worth_leafing, years_of
+from xxgk_spiders.economy import BARREN_COLUMN, BARREN_ITEMS, is_worth_leafing, may_have_older, years_of
 from xxgk_spiders.frontier import Frontier, Lead
+from xxgk_spiders.last_resort import LAST_RESORT, Spares
 from xxgk_spiders.trail import Trail
 
 PATIENCE = 40
@@ -44,9 +45,10 @@ class Site:
     that were asked on the portal's word; `periods` what
     reports were seen of; `known_reports` the periods that earlier runs found.
     `trail` is what was looked at, `stopped` why no more is (`passed_over` what was left
-    out), `in_vain` how many pages in a row gave nothing, `vain_items` how many of a column's
-    items; `soft_404` is what hosts say to impossible addresses, `unrendered` why a page has
-    no content; `stored` are the addresses of earlier runs, by themselves and by what names their page.
+    out, `spares` held in reserve), `in_vain` how many pages in a row gave nothing, `vain_items`
+    how many of a column's items; `soft_404` is what hosts say to impossible addresses,
+    `unrendered` why a page has no content; `stored` are the addresses of earlier runs, by
+    themselves and by what names their page.
     """
 
     code: str
@@ -63,6 +65,7 @@ class Site:
     in_vain: int = 0
     vain_items: Counter[str] = field(default_factory=Counter)
     passed_over: list[Lead] = field(default_factory=list)
+    spares: Spares = field(default_factory=Spares)
     soft_404: dict[str, Signature | None] = field(default_factory=dict)
     stored: dict[str, str] = field(default_factory=dict)
     unrendered: str | None = None
@@ -94,6 +97,7 @@ class Site:
         self.frontier, self.trail = Frontier(), Trail()
         self.menu, self.documents, self.columns, self.soft_404 = set(), set(), set(), {}
         self.passed_over, self.vain_items, self.stored = [], Counter(), {}
+        self.spares = Spares()
 
     def remember(self, addresses: Iterable[str]) -> None:
         """Take up which addresses earlier runs have stored."""
@@ -125,7 +129,9 @@ class Site:
         if lead.column is not None and self.vain_items[lead.column] >= BARREN_ITEMS:
             return True
         if lead.reason == FORMER:
-            return bool(years := years_of(self.periods)) and min(years) <= FIRST_YEAR + 1
+            return not may_have_older(self.periods)
+        if lead.reason == LAST_RESORT:
+            return bool(self.periods)
         if lead.reason == MONTH and lead.judgement.period:
             return bool(years_of([lead.judgement.period]) & years_of(self.periods))
         if not lead.list_pages:
@@ -152,6 +158,12 @@ class Site:
             return False
         self.stopped = f"{self.in_vain} pages in a row gave nothing, and nothing promising is left"
         return True
+
+    def has_nothing(self) -> bool:
+        """Whether no report was seen and nothing stood in the way: for all that is known, there is none."""
+        seen = self.reports or self.periods or self.failed_documents or self.known_reports
+        hindered = self.blocked or self.start_failure or self.unrendered or self.exhausted
+        return not (seen or hindered or self.hubs_only)
 
     async def until_quiet(self) -> None:
         """Wait until no item of this school is in the pipelines any more."""

@@ -14,14 +14,15 @@ from xxgk_spiders.discovery.article import article
 from xxgk_spiders.discovery.links import links, says_nothing
 from xxgk_spiders.discovery.model import Article, Judgement, Link, Page, Verdict
 from xxgk_spiders.discovery.pagers import list_of, next_page
-from xxgk_spiders.discovery.ranking import MONTH, rank
+from xxgk_spiders.discovery.ranking import FORMER, MONTH, rank
 from xxgk_spiders.discovery.rows import oldest_date
 from xxgk_spiders.discovery.surroundings import elsewhere, settled
 from xxgk_spiders.discovery.urls import canonical, is_document_name, kind_of, registered_domain
-from xxgk_spiders.discovery.wording import judge
+from xxgk_spiders.discovery.wording import CUT_SHORT, judge
 from xxgk_spiders.economy import may_tire
 from xxgk_spiders.frontier import Lead
 from xxgk_spiders.items import Step
+from xxgk_spiders.last_resort import Spare, spare_of
 
 MAX_LIST_PAGES = 30
 """A list is leafed through this far: reports began in 2010, lists are younger."""
@@ -37,13 +38,17 @@ SPEAKING_REPORTS = 2
 """Where so many items of a column are reports by their titles, the others are something else."""
 LIST_OF_REPORTS = Judgement(Verdict.LIST, "has_reports")
 """A page that is called nothing known, and yet links reports: its next page may do so as well."""
+FORMER_SITE = Judgement(Verdict.PORTAL, "former_site")
+IN_COLUMN = frozenset({"year_in_column", "item_of_column", "under_column"})
+"""Reasons of links that the column speaks for: what they lead to is a report if it reads like one."""
+MAX_NUMBER_CHARS = 3
 PAGER = "pager"
 """The reason of a step to a list's next page."""
 
 
 @dataclass(slots=True)
 class Findings:
-    """What one page gives: candidates, and leads worth a look.
+    """What one page gives: candidates, leads worth a look, and spares for where there are none.
 
     `is_any_text` is set where its one candidate is its text, and that says nothing
     that reports say: a cover note, or a notice that there is no such page.
@@ -51,6 +56,7 @@ class Findings:
 
     candidates: list[Candidate] = field(default_factory=list)
     leads: list[Lead] = field(default_factory=list)
+    spares: list[Spare] = field(default_factory=list)
     is_any_text: bool = False
 
     @property
@@ -79,7 +85,7 @@ def survey(
     own = _own_judgement(page, lead, school_name)
     findings = Findings()
     found_links = links(page, menu)
-    detail = _detail(page, own, found_links)
+    detail = _detail(page, own, found_links, in_column=lead.reason in IN_COLUMN)
     if detail is not None:
         findings.candidates.extend(_from_article(page, detail, lead, own, school_name))
         said = any(mark in detail.body_text for mark in REPORT_MARKS)
@@ -105,12 +111,13 @@ def survey(
         score, reason = rank(link, judged, page_judgement=own, platform=page.platform)
         if not link.in_content and not _has_digit(link.text):
             menu.add((link.url, link.text))
-        is_number = reason == "item_of_column" and link.text.isdigit()
-        if (reason == "slug" or is_number) and list_of(link.url) == list_of(page.url):
-            continue  # the list that this is
+        if (reason == "slug" or _is_page_number(link)) and list_of(link.url) == list_of(page.url):
+            continue
         if score > 0 and not reason.startswith(PAGER):  # the pager is looked at on its own
-            judgement = judged if reason != MONTH else replace(judged, period=own.period)
+            judgement = _as_followed(judged, reason, own)
             findings.leads.append(Lead(link.url, link.text, score, reason, judgement, path))
+        elif reason == "nothing_promising" and (spare := spare_of(page, link, judged, path)):
+            findings.spares.append(spare)
     findings.leads = _promising(findings, own)
     has_reports = findings.has_report_leads or (detail is None and bool(findings.candidates))
     is_list = own.verdict is Verdict.OTHER and has_reports
@@ -184,17 +191,32 @@ def _own_judgement(page: Page, lead: Lead, school: str) -> Judgement:
     if lead.judgement.verdict in (Verdict.REPORT, Verdict.COLUMN):
         return lead.judgement
     own = judge(page.title, school=school)
+    if lead.judgement == CUT_SHORT and own.verdict in (Verdict.OTHER, Verdict.PORTAL):
+        titled = judge(article(page).title, school=school)
+        own = titled if titled.verdict is Verdict.REPORT else own
     return own if own.verdict is not Verdict.OTHER else lead.judgement
+
+
+def _as_followed(judged: Judgement, reason: str, own: Judgement) -> Judgement:
+    """Return what a link is judged to be, where the reason to follow it says more."""
+    if reason == FORMER:
+        return FORMER_SITE
+    return replace(judged, period=own.period) if reason == MONTH else judged
+
+
+def _is_page_number(link: Link) -> bool:
+    """Whether a link is one of a pager's numbers, and no year."""
+    return len(link.text) <= MAX_NUMBER_CHARS and link.text.isdecimal()
 
 
 def _context(page: Page, own: Judgement) -> str:
     return page.title if own.verdict is Verdict.COLUMN else ""
 
 
-def _detail(page: Page, own: Judgement, found: list[Link]) -> Article | None:
+def _detail(page: Page, own: Judgement, found: list[Link], *, in_column: bool) -> Article | None:
     """Return the page's article where it may be, or carry, a report.
 
-    A page that a report link led to; a column that is one article; any page
+    A page that a report link led to; a column, or an item of one, that is one article; any page
     whose body reads like a report, whatever it is called.
     """
     if own.verdict is Verdict.REPORT:
@@ -206,7 +228,7 @@ def _detail(page: Page, own: Judgement, found: list[Link]) -> Article | None:
         return None
     detail = article(page)
     marks = sum(mark in detail.body_text for mark in REPORT_MARKS)
-    if own.verdict is Verdict.COLUMN and marks >= MOST_MARKS:
+    if (own.verdict is Verdict.COLUMN or in_column) and marks >= MOST_MARKS:
         return detail if detail.body_chars >= SHORT_REPORT_CHARS else None
     return detail if detail.body_chars >= REPORT_BODY_CHARS and marks >= ENOUGH_MARKS else None
 

@@ -45,11 +45,12 @@ def target_of(page: Page, element: HtmlElement, *, href: str = "") -> Target | N
             return found
         call = _CALL.search(source.removeprefix("javascript:"))
         if call is not None:
-            return _called(page, element, call[1], int(call[2]))
+            return called(page, element, call[1], int(call[2]))
     return None
 
 
-def _called(page: Page, element: HtmlElement, name: str, number: int) -> Target | None:
+def called(page: Page, element: HtmlElement, name: str, number: int) -> Target | None:
+    """Return where a function of the page leads when it is called with a number."""
     body = _function(page, name)
     if body is None:
         return None

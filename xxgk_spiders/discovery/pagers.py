@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from lxml.html import HtmlElement
 
-from xxgk_spiders.discovery import drawn, handlers, services
+from xxgk_spiders.discovery import drawn, handlers, numbered, services
 from xxgk_spiders.discovery.links import Anchor, anchors
 from xxgk_spiders.discovery.model import Link, Page
 from xxgk_spiders.discovery.page import fold, text_of
@@ -34,12 +34,8 @@ _ELEMENTS: tuple[str, ...] = tuple(_DATA["elements"])
 
 _FIELDS: frozenset[str] = frozenset(_DATA["fields"])
 _FIRST_NAMES = frozenset({"", "index", "list", "main", "default", "p", "page"})
-# Bare numbers are articles as often.
-_LIST_NUMBER = re.compile(r"(?:[_\-]|(?:index|list|page|p))(\d{1,3})(?:\.[a-z]{2,5})?$", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"[_\-]?\d{1,4}$")
 
-_BACK = tuple(_DATA["back"])
-_BEHIND = re.compile(r"(?<=[^\d(（\[])(?:[(（\[]?\d{1,4}/\d{1,4}[)）\]]?|[.…]{1,6})$")
 _FIRST_CHARS = frozenset(label[0] for label in (*_NEXT, *_SIGNS))
 
 # A page without any of these has no pager with words.
@@ -48,6 +44,7 @@ _WORDS = ("下页", "加载更多", "下一页", "下一頁", "next", "Next", "N
 _SCRIPTED = ("onclick", "avascript:", "doPostBack", "submit")
 
 _NUMBER = re.compile(r"[\[(【]?(\d{1,4})[\])】]?")
+_TAIL = re.compile(r"(?<=\w)(?:[(（\[]\d{1,4}(?:/\d{1,4})?页?[)）\]]|[.…⋯]{1,6})$")
 _MARKS_OF_CURRENT = ("span", "strong", "em", "b", "li", "a", "font", "td", "input")
 MAX_TEXT_CHARS = 12
 
@@ -66,7 +63,7 @@ def next_page(page: Page) -> Link | None:
     if found is not None:
         url, form = found
         return _link(page, url, "下一页", form) if form or _usable(page, url) else None
-    return _by_number(page) or _by_last(page) or _by_address(page)
+    return _by_number(page) or _by_address(page) or _by_last(page)
 
 
 @lru_cache(maxsize=4_096)
@@ -96,8 +93,8 @@ def _link(page: Page, url: str, text: str, form: str = "") -> Link:
 
 
 def _squeezed(text: str) -> str:
-    """A label without blanks, and without the page's number or dots behind it: 下一页(2/3), 加载更多..."""
-    return _BEHIND.sub("", text.replace(" ", "").replace("\xa0", "").lower())
+    """A label without blanks, and without what counts the pages or trails off: 下一页(2/3), 加载更多…."""
+    return _TAIL.sub("", text.replace(" ", "").replace("\xa0", "").lower())
 
 
 def _by_platform(page: Page) -> tuple[bool, Link | None]:
@@ -200,8 +197,11 @@ def _by_number(page: Page) -> Link | None:
         match = _NUMBER.fullmatch(link.text)
         if match and int(match[1]) < MAX_PAGES and _in_box(link.element):
             numbers.setdefault(int(match[1]), link)
-            if current is None and canonical(link.url) == own:
-                current = int(match[1])
+            number = int(match[1])
+            if current is None and (
+                canonical(link.url) == own or numbered.is_first_page(page, link.url, number)
+            ):
+                current = number
     if not numbers:
         return None
     current = _current_number(next(iter(numbers.values())).element) or current or _left_out(sorted(numbers))
@@ -209,6 +209,19 @@ def _by_number(page: Page) -> Link | None:
     if follower and _usable(page, follower.url):
         return _link(page, follower.url, follower.text)
     return None
+
+
+def _by_address(page: Page) -> Link | None:
+    """By an address of this list with a number one higher, whatever its link says, or a jump menu."""
+    if page.platform.name == "vsb":
+        return None  # its numbers fall
+    url = numbered.one_higher(page, _in_box)
+    if url is not None:
+        return _link(page, url, "下一页") if _usable(page, url) else None
+    found = numbered.in_jump_menu(page)
+    return (
+        _link(page, found[0], "下一页", found[1]) if found and (found[1] or _usable(page, found[0])) else None
+    )
 
 
 def _left_out(numbers: list[int]) -> int | None:
@@ -223,54 +236,10 @@ def _by_last(page: Page) -> Link | None:
     """By the last page's address, where that is all there is besides numbers without links."""
     for link in anchors(page):
         if len(link.text) <= MAX_TEXT_CHARS and _squeezed(link.text) in _LAST and _usable(page, link.url):
-            url = drawn.before_last(page, link.url) or _before_last(page, link.url)
+            url = drawn.before_last(page, link.url)
+            url = url or numbered.before_last(page, link.url)
             return _link(page, url, "下一页") if url and _usable(page, url) else None
     return None
-
-
-def _before_last(page: Page, last: str) -> str | None:
-    """The last page's address with the number after this page's, where it is a field of the address."""
-    number, end = _page_number(page.url) or 1, _page_number(last)
-    if (
-        end is None
-        or "?" not in last
-        or not number + 1 < end < MAX_PAGES
-        or list_of(last) != list_of(page.url)
-    ):
-        return None
-    head, _, query = last.partition("?")
-    return f"{head}?{re.sub(rf'(?<==){end}(?=&|$)', str(number + 1), query, count=1)}"
-
-
-def _by_address(page: Page) -> Link | None:
-    """By the address alone, whatever the link says: the list's own, its page's number one higher."""
-    if page.platform.name == "vsb":
-        return None  # its numbers fall
-    here, number = list_of(page.url), _page_number(page.url) or 1
-    folder = page.url.partition("?")[0].rpartition("/")[0]
-    for link in anchors(page):
-        if link.carrier not in ("anchor", "script") or not link.url.startswith(folder):
-            continue
-        if list_of(link.url) != here or link.is_file:
-            continue
-        said = _squeezed(link.text)
-        is_number = _NUMBER.fullmatch(said) and link.element.tag != "option"
-        if is_number or said.startswith((*_NOT_NEXT, *_BACK)):
-            continue  # numbers say for themselves which one is next
-        if _page_number(link.url) == number + 1 and _usable(page, link.url):
-            return _link(page, link.url, link.text or "下一页")
-    return None
-
-
-def _page_number(url: str) -> int | None:
-    """The number that an address has where addresses of lists have their page's; None without one."""
-    head, _, query = url.partition("?")
-    fields = (pair.partition("=") for pair in query.split("&") if pair)
-    found = [value for name, _, value in fields if name.lower() in _FIELDS and value.isdecimal()]
-    if not found:
-        match = _LIST_NUMBER.search(head.rpartition("/")[2])
-        found = [match[1]] if match else []
-    return int(found[0]) if found and len(found[0]) < 5 else None
 
 
 def _current_number(element: HtmlElement) -> int | None:

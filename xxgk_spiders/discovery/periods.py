@@ -37,6 +37,20 @@ _PERIOD_TEXT = re.compile(
 )
 
 
+# 15-16学年: two years of two digits, one after the other.
+_SHORT_YEARS = re.compile(r"(?<![\d.\-/])(\d\d)\s?[-‒–—―−─﹣~～〜∼/至]{1,2}\s?(\d\d)(?=\s?(?:学年|年度))")
+
+
+def with_whole_years(text: str) -> str:
+    """Return a text with the years of `15-16学年` written out; dates and all else as they are."""
+    return _SHORT_YEARS.sub(_whole, text) if "年" in text else text
+
+
+def _whole(match: re.Match[str]) -> str:
+    first, second = int(match[1]) + 2000, int(match[2]) + 2000
+    return f"{first}-{second}" if second == first + 1 and _possible(first) and _possible(second) else match[0]
+
+
 def _fold(text: str) -> str:
     text = _SPACE.sub("", text.translate(_WIDE).translate(_DASHES)).lower()
     if "二" in text:

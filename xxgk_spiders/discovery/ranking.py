@@ -24,13 +24,21 @@ _SLUG = re.compile(r"(?<![a-z])" + any_of(_SLUGS) + r"(?![a-z])")
 _PLATFORM_NEVER = {platform.name: platform.never_follow for platform in PLATFORMS}
 _PAGER = frozenset(table("pagers")["next"])
 
+_FORMER_WORDS = _DATA["former"]
+_ALONE, _OLD, _SITE = (any_of(_FORMER_WORDS[kind]) for kind in ("alone", "olds", "sites"))
+_FORMER = re.compile(
+    any_of(["", *_FORMER_WORDS["verbs"]])
+    + rf"(?:{_ALONE}|[(\[【（]?{_OLD}[)\]】）]?的?{_SITE}|{_SITE}[(\[【（]?{_ALONE}[)\]】）]?)"
+    + any_of(["", *_FORMER_WORDS["ends"]])
+)
+FORMER = "former_site"
+"""The reason of a link to the site before this one, where the older reports may have stayed."""
+_FORMER_SCORE = 0.22
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_LEAST_HAN = 2
+
 MONTH = "month"
 """The reason of a link to what a site published in a month in which reports appear."""
-FORMER = "former_site"
-"""The reason of a link to what a school's portal was before."""
-FORMER_SCORE = 0.3
-LAST_RESORT = "last_resort"
-"""The reason of a link of a portal's menu that nothing speaks for: followed where there is no report else."""
 YEAR_REASONS = frozenset({"bare_year", "year_in_column"})
 _MONTH = re.compile(r"(?:20\d\d[年\-/.])?(1[012])月份?")
 _MONTHS = {"10": 0.36, "11": 0.34, "12": 0.3}
@@ -60,12 +68,13 @@ def _score(link: Link, judgement: Judgement, page_verdict: Verdict | None) -> Sc
     verdict = judgement.verdict
     if verdict is Verdict.REPORT:
         return (0.98, "report_file") if link.is_file else (1.0, "report")
+    if is_former(link.text) and not link.is_file and verdict is not Verdict.COLUMN:
+        return _FORMER_SCORE, FORMER
     if verdict is Verdict.FALSE_FRIEND:
-        former = judgement.reason == "other_disclosure" and not link.is_file and _is_former(link.text)
-        return (FORMER_SCORE, FORMER) if former else (0.0, judgement.reason)
+        return 0.0, judgement.reason
     if kind_of(link.url) == "picture":
         return 0.0, "picture"
-    label = label_of(link)
+    label = link.text.replace(" ", "").lower()
     if label in _PAGER or judgement.reason == "pager":
         return _pager(page_verdict)
     share = 1.0 if link.in_content else OUTSIDE_SHARE
@@ -83,13 +92,26 @@ def _score(link: Link, judgement: Judgement, page_verdict: Verdict | None) -> Sc
 
 
 @lru_cache(maxsize=8_192)
-def _is_former(text: str) -> bool:
-    return len(text) <= _HINTS["max_chars"] and any(word in text for word in _HINTS["former"])
+def is_former(text: str) -> bool:
+    """Whether a link's text names the site before this one: 旧版网站, 返回旧版, 往年信息公开."""
+    return len(text) <= _FORMER_WORDS["max_chars"] and _FORMER.fullmatch("".join(text.split())) is not None
 
 
-def label_of(link: Link) -> str:
-    """A link's text as labels are written in the tables."""
-    return link.text.replace(" ", "").lower()
+def may_be_in_a_menu(link: Link, platform: Platform) -> bool:
+    """Whether a link that promises nothing may be a column: a short Chinese name that leads to a page."""
+    text = link.text
+    if link.is_file or link.carrier not in ("anchor", "area", "script") or len(text) > _HINTS["max_chars"]:
+        return False
+    if len(_HAN.findall(text)) < _LEAST_HAN or any(character.isdigit() for character in text):
+        return False
+    if any(word in text for word in _DATA["never"]["in_menus"]):
+        return False
+    return not _is_never(link.url, platform.name) and not _other_site(link.url)
+
+
+def sounds_like_papers(text: str) -> bool:
+    """Whether the name of a column has a word of papers in it."""
+    return any(word in text for word in (*_HINTS["words"], *_HINTS["papers"]))
 
 
 def _month(text: str) -> Scored:
@@ -129,12 +151,6 @@ def _other(link: Link, judgement: Judgement, page: Verdict | None, slug: float) 
         return 0.3, "item_of_column"
     if link.context and link.in_content and judge(link.context).verdict is Verdict.COLUMN:
         return 0.55, "under_column"
-    if (
-        not link.is_file
-        and len(link.text) <= _HINTS["max_chars"]
-        and any(w in link.text for w in _HINTS["former"])
-    ):
-        return FORMER_SCORE, FORMER
     if link.is_file or _other_site(link.url):
         return 0.0, "nothing_promising"
     if link.carrier in ("refresh", "frame"):
@@ -145,8 +161,6 @@ def _other(link: Link, judgement: Judgement, page: Verdict | None, slug: float) 
         return max(float(_HINTS["score"]), slug), "hint"
     if slug:
         return slug if link.in_content else slug * OUTSIDE_SHARE, "slug"
-    if page is Verdict.PORTAL and 1 < len(label_of(link)) <= _HINTS["max_chars"] and link.carrier != "frame":
-        return 0.1, LAST_RESORT
     return 0.0, "nothing_promising"
 
 

@@ -9,15 +9,15 @@ school. Words are in `wording.toml`.
 import re
 from functools import lru_cache
 
+from xxgk_spiders.discovery.column_names import named_by_words
 from xxgk_spiders.discovery.model import Judgement, Verdict
 from xxgk_spiders.discovery.normal import normalise, without_site_name
-from xxgk_spiders.discovery.periods import YEARS, period_of, strip_periods
+from xxgk_spiders.discovery.periods import YEARS, period_of, strip_periods, with_whole_years
 from xxgk_spiders.discovery.tables import any_of, table
 
 __all__ = ["is_of_sub_units", "judge", "period_of"]
 
 MAX_TITLE_CHARS = 200
-MAX_COLUMN_CHARS = 10
 
 _W = table("wording")
 _COLUMN: frozenset[str] = frozenset(_W["column"])
@@ -35,14 +35,18 @@ CORE = re.compile(
     r"信息公开(?:工作)?(?:情况)?(?:年度|年)?(?:工作)?(?:执行|实施|进展)?(?:情况)?"
     r"的?(?:年度)?(?:工作)?(?:(?:总结)?(?:报告|年报)|总结|汇报)"
 )
+# 关于报送…报告的报告: the letter that has the report in it, or is it.
+_SUBMITTED = re.compile(r"^关于" + any_of(_W["submitted"]) + r"(?=.{0,60}(?:报告|年报|总结)的报告$)")
+# A form that governments write, as schools call theirs as well.
+_AS_GOVERNMENTS = re.compile(r"政府(?=信息公开)")
 _CUT = re.compile(r"(?:…|\.{2,6}|⋯|···)$")
+_FIELDS: frozenset[str] = frozenset(_W["fields"])
 _QUALIFIED = re.compile(any_of(_W["qualifier"]) + r"(?:工作|等)?(?:的)?信息公开")
 _OTHER_REPORT = re.compile(any_of(_W["other_report"]))
 _OTHER_REPORT_KIND = re.compile(r"报告|年报|公报|总结")
 _NOTICE_INSIDE = re.compile(any_of(_W["notice_inside"]))
 _SUB_UNIT_INSIDE = re.compile(any_of(_W["sub_unit_inside"]))
 _OF_SUB_UNITS = re.compile(any_of(_W["sub_units"]) + r".{0,8}(?:报告|年报|信息公开)")
-_QUALIFIED_YEARLY = re.compile(any_of([*_W["qualifier"], *_W["sub_units"]]))
 _GOVERNMENT = re.compile(any_of(_W["government"]))
 _FILLER = re.compile(any_of([*_W["filler"], *_W["producer"]]))
 _PRODUCER = re.compile(any_of(_W["producer"]))
@@ -55,9 +59,13 @@ _ASIDE = re.compile(r"[(\[](?:原|报送|上报|报)[^()\[\]]{2,20}[)\]]")
 _SECOND_NAME = re.compile(r"[(\[][^()\[\]]{2,16}" + any_of(_W["school_end"]) + r"[)\]]")
 # [年度报告]…, 信息公开:…: the column's name before the title.
 _COLUMN_LABEL = re.compile(r"\[([^\[\]]{2,12})\]|([^:\[\]]{2,12}):")
+_KINDS: frozenset[str] = frozenset(_W["school_kind"])
+_YEARLY_REPORT = re.compile(r"(?:年度|年|工作|情况|总结){0,4}的?(?:报告|年报)$")
 _KIND_OF_SCHOOL = re.compile(any_of(_W["school_kind"]) + "$")
 
 PLAIN = Judgement(Verdict.OTHER, "plain")
+CUT_SHORT = Judgement(Verdict.OTHER, "cut_maybe")
+"""No column's name is cut short; a title is, and has lost its year."""
 
 
 @lru_cache(maxsize=8_192)
@@ -73,7 +81,7 @@ def judge(text: str, *, context: str = "", school: str = "") -> Judgement:
     # Menus are full of texts that cannot matter: decide those without rules.
     if "公开" not in text and not _may_matter(text):
         return _other_friend(text) or PLAIN
-    raw = normalise(text[:MAX_TITLE_CHARS])
+    raw = normalise(with_whole_years(text[:MAX_TITLE_CHARS]))
     if not raw:
         return Judgement(Verdict.OTHER, "empty")
     head = without_site_name(_without_label(raw))
@@ -83,13 +91,16 @@ def judge(text: str, *, context: str = "", school: str = "") -> Judgement:
         own, named = _strip_school(head, school)
     exact = _exact(own)
     if exact is not None:
-        return exact
+        return CUT_SHORT if _is_cut_title(own, exact) else exact
     period = period_of(head)
     bare = strip_periods(own)
     if CORE.search(bare):
         if not named and is_of_sub_units(context):
             return Judgement(Verdict.FALSE_FRIEND, "sub_unit", period)
-        return _core(own, bare, period, named=named, school=school)
+        judged = _core(own, bare, period, named=named, school=school)
+        return _like_governments(own, bare, judged, named=named, school=school)
+    if _is_of_a_part(bare, school):
+        return Judgement(Verdict.FALSE_FRIEND, "sub_unit", period)
     return _without_core(own, bare, period, context=context, school=school)
 
 
@@ -114,7 +125,7 @@ def _may_matter(text: str) -> bool:
     """Whether a text without 公开 can be a bare year, a yearly report or a known list."""
     if "年" in text or "报告" in text or YEARS.search(text):
         return True
-    return normalise(text[:40]) in _LIST if len(text) <= 40 else False
+    return len(text) <= 40 and _exact(normalise(text)) is not None
 
 
 def _other_friend(text: str) -> Judgement | None:
@@ -141,15 +152,7 @@ def _exact(text: str) -> Judgement | None:
         return Judgement(Verdict.COLUMN, "column_generic")
     if text in _LIST:
         return Judgement(Verdict.LIST, "list")
-    if "年报" in text and len(text) <= MAX_COLUMN_CHARS and not _OTHER_REPORT.search(text):
-        # 工作年报, 年报汇编, 年报与评议: whatever stands beside it, a short name with a yearly report.
-        named = (
-            not YEARS.search(text)
-            and not _SUB_UNIT_INSIDE.search(text)
-            and not _QUALIFIED_YEARLY.search(text)
-        )
-        return Judgement(Verdict.COLUMN, "column_generic") if named else None
-    return None
+    return named_by_words(text)
 
 
 def _core(own: str, bare: str, period: str | None, *, named: bool, school: str) -> Judgement:
@@ -160,17 +163,31 @@ def _core(own: str, bare: str, period: str | None, *, named: bool, school: str) 
     if YEARS.search(own):
         reason = "cover" if own.startswith(_COVER_START) else "title"
         return Judgement(Verdict.REPORT, reason, period)
-    return Judgement(Verdict.COLUMN, "no_year")
+    return CUT_SHORT if _CUT.search(own) else Judgement(Verdict.COLUMN, "no_year")
+
+
+def _is_cut_title(own: str, exact: Judgement) -> bool:
+    return exact.verdict is Verdict.COLUMN and "信息公开" in own and _CUT.search(own) is not None
+
+
+def _like_governments(own: str, bare: str, judged: Judgement, *, named: bool, school: str) -> Judgement:
+    """Leave open what a school calls 政府信息公开工作…年度报告: its text says whose it is."""
+    if judged.reason != "qualified" or not (named or own.startswith(_OWN_START)) or "政府" not in bare:
+        return judged
+    without = _AS_GOVERNMENTS.sub("", bare)
+    if without == bare or _veto(own, without, school, named=named) is not None:
+        return judged
+    return Judgement(Verdict.OTHER, "like_governments", judged.period)
 
 
 def _veto(own: str, bare: str, school: str, *, named: bool) -> str | None:
     """Why a text that has the report's name is none of the school's reports; None when it is."""
-    bare = _ASIDE.sub("", _REVISION.sub("", bare))
+    submitted = _SUBMITTED.match(own) is not None
+    bare = _SUBMITTED.sub("", _ASIDE.sub("", _REVISION.sub("", bare)))
     if named:
         bare = _SECOND_NAME.sub("", bare, count=1)
     tail = bare.rstrip("()[]:;,.!?、。")
-    cover = own.startswith(_COVER_START) and tail.endswith(_COVER_END)
-    cover = cover or (own.startswith(_LETTER_START) and tail.endswith("的报告"))
+    cover = submitted or (own.startswith(_COVER_START) and tail.endswith(_COVER_END))
     if _NOTICE_INSIDE.search(bare):
         return "notice"
     if not cover:
@@ -184,8 +201,7 @@ def _veto(own: str, bare: str, school: str, *, named: bool) -> str | None:
     return _veto_owner(bare, school, named=named)
 
 
-# 关于报送…年度报告的报告: the letter with which a school hands in its report.
-_LETTER_START = ("关于报送", "关于上报", "关于提交", "关于呈报")
+_OWN_START = ("学校", "高校", "我校", "我院", "本校", "本院")
 _FINE_END = ("事项清单", "及清单", "和清单", "附清单", "附件清单", "附件:清单")
 
 
@@ -204,7 +220,7 @@ def _veto_owner(bare: str, school: str, *, named: bool) -> str | None:
         rest = ""  # 信息公开年度报告和教学质量报告: a page that holds both
     if rest and (_SUB_UNIT_INSIDE.search(rest) or rest.endswith(_SUB_UNIT_END)):
         return None if _is_own(rest, school, named=named) else "sub_unit"
-    if len(owner) <= 1 or _is_own(owner, school, named=named):
+    if len(owner) <= 1 or owner in _FIELDS or _is_own(owner, school, named=named):
         return None
     if _SUB_UNIT_INSIDE.search(owner) or owner.endswith(_SUB_UNIT_END):
         return "sub_unit"
@@ -276,6 +292,18 @@ def _bare(context: str, school: str, period: str) -> Judgement | None:
     if is_of_sub_units(context):
         return Judgement(Verdict.FALSE_FRIEND, "sub_unit", period)
     return Judgement(Verdict.REPORT, "year_in_column", period) if _in_column(context, school) else None
+
+
+def _is_of_a_part(bare: str, school: str) -> bool:
+    """Whether a yearly report is one of a part of the school, or of a society: 校友会年度工作报告."""
+    stem = _PUNCTUATION.sub("", bare)
+    match = _YEARLY_REPORT.search(stem)
+    if match is None:
+        return False
+    owner = stem[: match.start()]
+    if len(_FILLER.sub("", owner)) < 2 or owner in _KINDS or not owner.endswith(_SUB_UNIT_END):
+        return False
+    return not _is_own(owner, school, named=False)
 
 
 def _cut_core(stem: str) -> bool:

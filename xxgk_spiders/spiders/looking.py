@@ -135,6 +135,7 @@ class LookingSpider(SoftErrorSpider, ScriptSpider):
         """Queue what a page leads to, hand over what it holds."""
         if lead.judgement.verdict is Verdict.COLUMN and not lead.list_pages:
             site.columns.add(lead.url)
+        site.spares.note(found.spares)
         items = self._item(site, url, found.candidates)
         wanted = [new for new in found.leads if not (site.hubs_only and self._is_old(site, new))]
         wanted = [put_last(site, new) for new in wanted]

@@ -17,7 +17,6 @@ from scrapy.crawler import Crawler
 
 from pipelines.outcomes import SiteOutcome
 from xxgk_spiders import platforms
-from xxgk_spiders.discovery.ranking import LAST_RESORT
 from xxgk_spiders.discovery.urls import registered_domain
 from xxgk_spiders.frontier import Lead
 from xxgk_spiders.items import ReportPage
@@ -117,7 +116,12 @@ class ReportsSpider(LookingSpider):
 
     async def _explore(self, site: Site) -> None:
         """Look at the site's pages, the most promising next."""
-        while self.is_running and (lead := self._next_lead(site)) is not None:
+        while self.is_running:
+            lead = self._next_lead(site)
+            if lead is None:
+                if await self._has_last_resort(site):
+                    continue
+                break
             site.exhausted = site.over_budget()
             if site.exhausted:
                 site.frontier.put_back(lead)
@@ -127,14 +131,22 @@ class ReportsSpider(LookingSpider):
                 site.items += 1
                 self.found.put_nowait(item)
 
+    async def _has_last_resort(self, site: Site) -> bool:
+        """Queue the rest of the menu where all that was promising is looked at, in vain."""
+        await site.until_quiet()
+        if not self.is_running or not site.has_nothing():
+            return False
+        queued = [site.frontier.push(lead) for lead in site.spares.take(site.pages)]
+        return any(queued)
+
     def _next_lead(self, site: Site) -> Lead | None:
         while (lead := site.frontier.pop()) is not None and site.is_tired_of(lead):
             site.passed_over.append(lead)
         if lead is None:
-            site.stopped = "nothing left to look at"
+            tried = f", {site.spares.tried} pages of the rest of the menu tried" if site.spares.tried else ""
+            site.stopped = f"nothing left to look at{tried}"
             return None
-        last_resort = lead.reason == LAST_RESORT and not site.periods and not site.documents
-        if (lead.score < MIN_SCORE and not last_resort) or site.has_lost_patience(lead):
+        if lead.score < MIN_SCORE or site.has_lost_patience(lead):
             site.frontier.put_back(lead)
             site.stopped = site.stopped or "nothing promising left"
             return None

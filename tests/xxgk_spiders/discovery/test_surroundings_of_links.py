@@ -8,7 +8,7 @@ from xxgk_spiders.discovery.blocks import block_of
 from xxgk_spiders.discovery.links import links
 from xxgk_spiders.discovery.model import Judgement, Link, Verdict
 from xxgk_spiders.discovery.pagers import next_page
-from xxgk_spiders.discovery.ranking import FORMER, LAST_RESORT, MONTH, rank
+from xxgk_spiders.discovery.ranking import FORMER, MONTH, rank
 from xxgk_spiders.discovery.wording import is_of_sub_units, judge
 from xxgk_spiders.discovery.zones import breadcrumb
 from xxgk_spiders.platforms import GENERIC
@@ -117,6 +117,4 @@ def test_months_count_in_archives_of_years() -> None:
 def test_what_a_portal_s_menu_is_good_for_in_the_end() -> None:
     portal = Judgement(Verdict.PORTAL, "portal")
     assert reason("旧版网站", portal) == FORMER
-    assert reason("工作概况", portal) == LAST_RESORT
-    assert reason("工作概况", Judgement(Verdict.LIST, "list")) != LAST_RESORT
     assert reason("中文版", portal) == "entrance"
