@@ -128,7 +128,7 @@ def status(json: JsonOption = False, db: DatabaseOption = DEFAULT_DATABASE) -> N
 
 @app.command()
 def parse(
-    file: Annotated[Path, typer.Argument(help="One document: text, HTML, PDF, DOCX.")],
+    file: Annotated[Path, typer.Argument(help="One document of any format, a scan too.")],
     json: JsonOption = False,
     with_text: Annotated[bool, typer.Option(help="Add the text that the offsets refer to.")] = False,
 ) -> None:

@@ -1,5 +1,6 @@
 """xxgk parse: what one document says; needs no database."""
 
+import asyncio
 import json
 import sys
 from collections.abc import Iterator
@@ -11,11 +12,14 @@ from rich.table import Table
 from rich.text import Text
 
 from corpus.options import seeds_folder
+from pipelines.extract import Text as DocumentText
 from pipelines.extract import Unreadable
+from pipelines.ocr_queue import ocr_enabled, read_now
 from pipelines.outcomes import DocumentOutcome
 from pipelines.parser import Roster, parse
 from pipelines.store import seeds
 from pipelines.workers import Extractors
+from xxgk_spiders.scans import shown_progress
 from xxgk_spiders.settings import XXGK_FILE_MAX_BYTES
 
 DONE, FAILED = 0, 1
@@ -24,9 +28,7 @@ DONE, FAILED = 0, 1
 def parse_file(console: Console, path: Path, *, as_json: bool, with_text: bool) -> int:
     """Print what one document says; exit code 1 where it cannot be read."""
     try:
-        data = read_limited(path)
-        with Extractors(1) as worker:  # a stranger's document is read within limits
-            text = worker.extract_now(data, name=path.name)
+        text = read_document(path)
     except Unreadable as reason:
         sys.stderr.write(f"xxgk: {path}: {describe(reason)}\n")
         return FAILED
@@ -39,6 +41,21 @@ def parse_file(console: Console, path: Path, *, as_json: bool, with_text: bool) 
     else:
         print_record(console, record, text.text)
     return DONE
+
+
+def read_document(path: Path) -> DocumentText:
+    """Read a file, its pictures of pages too unless `XXGK_OCR` is 0; raises `Unreadable`."""
+    data = read_limited(path)
+    try:
+        with Extractors(1) as worker:  # a stranger's document is read within limits
+            text = worker.extract_now(data, name=path.name)
+        if not text.awaits_ocr or not ocr_enabled():
+            return text
+    except Unreadable as reason:
+        if reason.outcome is not DocumentOutcome.AWAITS_OCR or not ocr_enabled():
+            raise
+    with shown_progress() as progress:
+        return asyncio.run(read_now(data, path.name, progress))
 
 
 def read_limited(path: Path) -> bytes:

@@ -125,6 +125,20 @@ async def read_waiting(
     return done
 
 
+async def read_now(data: bytes, name: str = "", progress: Tell | None = None) -> Text:
+    """Read one document with its pictures, outside of the queue.
+
+    Raises `Unreadable`, and `NoEye` where recognition cannot be used.
+    """
+    with readers() as pool:
+        queue = _Queue(pool, Progress(1), progress or (lambda _: None))
+        result = await queue.read(data, name, None)
+        queue.tell_document()
+    if isinstance(result, Unreadable):
+        raise result
+    return result
+
+
 def _first(error: BaseException) -> BaseException:
     """Return the fault that a group of tasks ended with: callers know faults, not groups."""
     while isinstance(error, BaseExceptionGroup):

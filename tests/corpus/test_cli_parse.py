@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.campus.documents import docx_bytes, html_body, pdf_bytes
 from tests.corpus.home import XXGK, Home, one_line, write_text
+from tests.pipelines.extract import scans
 from tests.pipelines.store.kit import YUNLING, report_lines
 
 TITLE, *LINES = report_lines()
@@ -42,6 +43,20 @@ def test_each_format(home: Home, name: str) -> None:
     first = record["sections"][0]
     assert "概述" in record["text"][first["start"] : first["end"]]
     assert list(home.folder.glob("*.db")) == []
+
+
+def test_a_scan_is_read(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    picture = scans.printed([("title", TITLE), *(("p", line) for line in LINES)], number="")
+    (home.folder / "a.png").write_bytes(scans.as_file(picture, "PNG"))
+    ended = home.inside("parse", "a.png", "--json")
+    assert ended.code == 0
+    assert ended.err.splitlines() == ["scans: 1/1 documents, 1 pages"]
+    record = json.loads(ended.out)
+    assert (record["period"]["label"], record["requests"]["received"]) == ("2021-2022", 5)
+    monkeypatch.setenv("XXGK_OCR", "0")
+    ended = home.inside("parse", "a.png")
+    assert ended.code == 1
+    assert one_line(ended) == "xxgk: a.png: awaits_ocr (1 of 1 pages are pictures)\n"
 
 
 def test_without_text_there_is_none(home: Home) -> None:
