@@ -124,10 +124,15 @@ def _parts(doc: Document, figures: list[Figure]) -> Iterator[str]:
         first = _PARTS.search(text, total.end, min(floor, end))
         if first is None or _closes(text[total.end : first.start()]):
             continue
+        # Parts end at a semicolon, but where a colon opens a list: 其中:主页60条;微信40条.
+        listed = text.startswith(":", first.end())
+        over = end if listed else text.find(";", first.end(), end)
         parts: list[float] = []
         for k in range(i + 1, len(figures)):
             part = figures[k]
             if part.start >= end or part.unit != total.unit or part.qualifier != "exact":
+                break
+            if 0 <= over < part.start or (total.channel and part.channel != total.channel):
                 break
             begin = max(floor, part.start - 12)
             if again := _PARTS.search(text, begin, part.start):

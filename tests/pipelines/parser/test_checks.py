@@ -72,6 +72,14 @@ def test_what_adds_up_gives_no_warning() -> None:
             {"proactive": "学校网站发布信息300条，其中通知公告250条，新闻100条。"},
             "sum_mismatch:proactive:300,350",
         ),
+        (
+            {"proactive": "学校网站发布信息300条；其中通知公告250条，新闻100条；讲座不计。"},
+            "sum_mismatch:proactive:300,350",
+        ),
+        (
+            {"proactive": "学校网站发布信息300条，其中：通知公告250条；新闻100条。"},
+            "sum_mismatch:proactive:300,350",
+        ),
         ({"proactive": "学校收到信件30封，办结率达到103%。"}, "percentage_over_100:103"),
     ],
 )
@@ -89,6 +97,9 @@ def test_a_part_of_a_part_is_no_part() -> None:
     [
         "收到申请5件（含上年结转1件），其中网上申请5件。",
         "粉丝50人，其中微信30人、微博20人，比上年分别增长40人、30人。",
+        "学校主页发布信息100条，其中新闻60条，公告40条；信息公开网发布信息50条。",
+        "学校主页发布信息100条，其中新闻60条；公告80条。",
+        "学校主页发布信息100条，其中新闻60条，公告40条，微博推送信息50条。",
     ],
 )
 def test_what_is_no_part_adds_up_to_nothing(told: str) -> None:
