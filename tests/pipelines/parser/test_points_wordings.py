@@ -31,6 +31,20 @@ CASES: dict[str, tuple[str, str, list[str], list[str], list[str]]] = {
         ["宣传不够", "培训偏少"],
         ["办好宣传周", "每学期培训一次"],
     ),
+    "a lead-in that ends with what it announces": (
+        LATTER,
+        "总的看，学校信息公开工作还存在一些薄弱环节：栏目更新不及时。\n下一步，学校将加强培训。",
+        [],
+        ["栏目更新不及时"],
+        ["学校将加强培训"],
+    ),
+    "a lead-in, and a colon that announces nothing": (
+        LATTER,
+        "工作中还存在一些短板：培训次数偏少；部分栏目陈旧：如校历。\n下一步，学校将加强培训。",
+        [],
+        ["培训次数偏少；部分栏目陈旧：如校历"],
+        ["学校将加强培训"],
+    ),
     "a concession, then the lead-in": (
         LATTER,
         "一年来，学校信息公开工作取得了一定成绩，但与师生期待相比，还存在一些差距：一是内容不够丰富；二是渠道较为单一。\n针对以上问题，学校将采取以下措施：\n1.丰富内容，扩大范围。\n2.增加渠道。",
