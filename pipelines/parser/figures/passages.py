@@ -75,7 +75,7 @@ def paragraphs(doc: Document, sections: list[Section], skip: list[Span]) -> list
     """
     text, index = doc.squeezed.text, doc.squeezed.index
     starts = [s.start for s in sections]
-    width = _width(doc.lines)
+    width = _width([x for x in doc.lines if not _is_row(doc, x)])
     found: list[Paragraph] = []
     begin: Line | None = None
     left_out = [start for start, _ in skip]
@@ -112,7 +112,10 @@ def paragraphs(doc: Document, sections: list[Section], skip: list[Span]) -> list
 
 
 def _width(lines: list[Line]) -> int:
-    """The length of a full line where the page broke the text; 0 where paragraphs stand on one line."""
+    """The length of a full line where the page broke the text; 0 where paragraphs stand on one line.
+
+    `lines` are those of running text: rows of a table are short whatever the page did.
+    """
     open_ = sorted(len(x.text) for x in lines if x.text[-1] not in "。!?;:" and not _is_item(x))
     if len(open_) < 6 or len(open_) < 0.25 * len(lines):
         return 0

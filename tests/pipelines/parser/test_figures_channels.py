@@ -25,6 +25,9 @@ def channels(text: str, code: str = "proactive") -> list[str | None]:
         ("本科招生信息网发布消息30条。", "unit_sites"),
         ("各二级单位网站发布消息30条。", "unit_sites"),
         ("研究生院官网发布消息30条。", "unit_sites"),
+        ("高原农业研究院网站发布消息30条。", "unit_sites"),
+        ("学院网站发布消息30条。", "website"),
+        ("开展果园现场教学30场。", "event"),
         ("网站群发布消息30条。", "unit_sites"),
         ("学校新闻网发布消息30条。", "news_site"),
         ("OA系统发布消息30条。", "oa"),
@@ -247,3 +250,18 @@ def test_the_codes_are_the_codebooks() -> None:
         "channels", "xiaohongshu", "toutiao", "app", "broadcast", "newspaper", "bulletin", "yearbook", "board",
         "email", "media", "procurement_site", "meeting", "mailbox", "hotline", "event", "other",
     }  # fmt: skip
+
+
+TABLE = "公开渠道\t数量\t说明\n" + "".join(
+    f"{name}及有关各单位账号\t{n}条\t新闻、公告和讲座\n"
+    for n, name in enumerate(("主页", "微信", "微博", "抖音", "快手", "校报"), 31)
+)
+
+
+@pytest.mark.parametrize("table", ["", TABLE])
+def test_a_channel_ends_with_its_paragraph_beside_a_table(table: str) -> None:
+    text = (
+        "全年在学校招投标管理中心网站公布各类采购信息和成交结果，接受师生监督。\n"
+        "审计处完成基建项目审计，按程序公示工程审计结果67项，并接受师生的监督。\n"
+    )
+    assert [f.channel for f in figures(table + text) if f.value == 67] == [None]
