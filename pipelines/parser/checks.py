@@ -21,6 +21,7 @@ _ANSWERS = ("granted", "partly_granted", "refused", "not_held", "already_public"
 _RATES = ("response_rate", "satisfaction_rate")
 _PARTS = re.compile("其中|分别[为是]|包括")
 _GROWTH = re.compile(load("figures")["hang"]["growth"])
+_BESIDES = re.compile("[,;](?:另(?!一)|此外|同时|还)")
 _STOPS = re.compile("[。!?\n]")
 
 
@@ -139,6 +140,8 @@ def _parts(doc: Document, figures: list[Figure]) -> Iterator[str]:
                 if k > i + 2 or not _closes(text[begin : again.start()]):
                     break  # parts of a part
                 parts.clear()  # 5件(含结转1件),其中…
+            if parts and _BESIDES.search(text, max(floor, part.start - 30), part.start):
+                break
             if _GROWTH.search(text, max(total.end, part.start - 30), part.start):
                 break
             parts.append(part.value)
