@@ -120,7 +120,9 @@ def _width(lines: list[Line]) -> int:
     if len(open_) < 6 or len(open_) < 0.25 * len(lines):
         return 0
     full = open_[int(len(open_) * 0.8)]
-    return full if 18 <= full <= 60 else 0
+    # Where lines are much longer than that, the short ones are headings.
+    longer = sum(len(x.text) > 1.5 * full for x in lines)
+    return full if 18 <= full <= 60 and longer <= 0.1 * len(lines) else 0
 
 
 def _ends(doc: Document, here: Line, after: Line, width: int, going: bool) -> bool | None:

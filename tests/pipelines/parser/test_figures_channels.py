@@ -265,3 +265,19 @@ def test_a_channel_ends_with_its_paragraph_beside_a_table(table: str) -> None:
         "审计处完成基建项目审计，按程序公示工程审计结果67项，并接受师生的监督。\n"
     )
     assert [f.channel for f in figures(table + text) if f.value == 67] == [None]
+
+
+def test_headings_without_numbers_do_not_make_a_text_hard_wrapped() -> None:
+    """Where every paragraph has one above it, the lines without a full stop are many, and short."""
+    headings = (
+        "校园门户网站和专题网站的建设与管理",
+        "完善机构设置并加强信息公开工作队伍建设",
+        "招生考试和毕业生就业信息的公开情况",
+    )
+    body = (
+        "学校主页全年更新新闻310条，公告92条，并按照信息公开目录对栏目作了调整，方便师生和社会公众查阅。\n",
+        "公文系统印发文件130份，全部按照规定的程序审核，涉及师生切身利益的在印发以前公开征求了意见。\n",
+        "招生信息网发布招生章程、分省计划和录取查询等信息86条，同时通过宣讲和现场咨询解答考生的问题。\n",
+    )
+    text = "".join(f"{heading}\n{line}" for heading, line in zip(headings * 3, body * 3, strict=True))
+    assert [f.channel for f in figures(text) if f.value == 130] == ["oa"] * 3
