@@ -270,9 +270,9 @@ def test_a_channel_ends_with_its_paragraph_beside_a_table(table: str) -> None:
 def test_headings_without_numbers_do_not_make_a_text_hard_wrapped() -> None:
     """Where every paragraph has one above it, the lines without a full stop are many, and short."""
     headings = (
-        "校园门户网站和专题网站的建设与管理",
         "完善机构设置并加强信息公开工作队伍建设",
-        "招生考试和毕业生就业信息的公开情况",
+        "校园门户网站和专题网站",
+        "招生考试和毕业生就业信息公开的有关情况",
     )
     body = (
         "学校主页全年更新新闻310条，公告92条，并按照信息公开目录对栏目作了调整，方便师生和社会公众查阅。\n",
