@@ -3,6 +3,8 @@
 Nothing outside `pipelines.store` knows which database it is.
 """
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +20,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 DEFAULT_URL = "sqlite:///data/xxgk.db"
 BUSY_SECONDS = 30
+RETRY_SECONDS = 0.01
 
 
 class DatabaseError(Exception):
@@ -70,16 +73,34 @@ def _engine(url: str, create: bool) -> Engine:
             raise DatabaseError(f"there is no database at {path} yet: crawl or ingest something first")
         path.parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
-    event.listen(engine, "connect", _configure_sqlite)
+    event.listen(engine, "connect", configure_sqlite)
     event.listen(engine, "begin", _begin)
     return engine
 
 
-def _configure_sqlite(connection: Any, _record: Any) -> None:
+def configure_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
     """Readers beside one writer, references kept, no lost commit at kill -9."""
     connection.isolation_level = None  # transactions are begun below, not by the driver
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+    _write_ahead(connection)
+    for pragma in ("synchronous=NORMAL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Change to the write-ahead log; a file that others are changing at this moment is tried again.
+
+    SQLite does not wait here as it does elsewhere: of several that change a new
+    file at once, all but one are told at once that it is locked.
+    """
+    until = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+        time.sleep(RETRY_SECONDS)
 
 
 def _begin(connection: Any) -> None:

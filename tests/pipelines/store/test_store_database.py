@@ -3,6 +3,8 @@
 import sqlite3
 import subprocess
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -11,10 +13,10 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import inspect, select, text
+from sqlalchemy import create_engine, event, inspect, select, text
 from sqlalchemy.dialects import sqlite
 
-from pipelines.store.database import Database, DatabaseError
+from pipelines.store.database import Database, DatabaseError, configure_sqlite
 from pipelines.store.models import Base, FormerName, Institution, UtcDateTime
 from tests.pipelines.store.kit import YUNLING
 
@@ -133,6 +135,25 @@ def test_several_processes_make_one_database(tmp_path: Path) -> None:
     ]
     assert [process.communicate()[1] for process in started] == [""] * 4
     assert [process.returncode for process in started] == [0] * 4
+
+
+def test_connections_to_a_new_file_wait_for_one_another(tmp_path: Path) -> None:
+    """Each sets the file's journal mode, for which SQLite itself does not wait."""
+    at_once = threading.Barrier(8)
+
+    def connect(url: str) -> str:
+        engine = create_engine(url)
+        event.listen(engine, "connect", configure_sqlite)
+        at_once.wait()
+        with engine.connect() as connection:
+            mode = str(connection.exec_driver_sql("PRAGMA journal_mode").scalar())
+        engine.dispose()
+        return mode
+
+    with ThreadPoolExecutor(at_once.parties) as pool:
+        for number in range(300):
+            url = f"sqlite:///{tmp_path}/{number}.db"
+            assert list(pool.map(connect, [url] * at_once.parties)) == ["wal"] * at_once.parties
 
 
 def test_a_transaction_is_whole_or_not_at_all(database: Database) -> None:
