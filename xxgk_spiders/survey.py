@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from pipelines.outcomes import DocumentOutcome
-from pipelines.store.renditions import Candidate, Picture
+from pipelines.store.renditions import BODY, Candidate, Picture
 from xxgk_spiders.discovery.article import article
 from xxgk_spiders.discovery.links import links, says_nothing
 from xxgk_spiders.discovery.model import Article, Judgement, Link, Page, Verdict
@@ -89,7 +89,7 @@ def survey(
     if detail is not None:
         findings.candidates.extend(_from_article(page, detail, lead, own, school_name))
         said = any(mark in detail.body_text for mark in REPORT_MARKS)
-        findings.is_any_text = not said and [c.carrier for c in findings.candidates] == ["body"]
+        findings.is_any_text = not said and [c.carrier for c in findings.candidates] == [BODY]
     taken = {canonical(candidate.document_url) for candidate in findings.candidates}
     judgements = [
         (link, judge(link.text, context=link.context or _context(page, own), school=school_name))
@@ -243,7 +243,7 @@ def _from_article(
             page_url=page.url,
             document_url=page.url,
             title=title,
-            carrier=detail.holds or "body",
+            carrier=detail.holds or BODY,
             period_hint=own.period,
             content_type=f"text/html; charset={page.encoding}",
             pictures=[Picture(url) for url in detail.pictures],

@@ -24,6 +24,8 @@ from pipelines.store.upsert import nothing, upsert
 
 _TOLD = 3
 """Missing pages that are named one by one."""
+BODY = "body"
+"""Carrier of a report that is a web page's own text."""
 IMAGES = "images"
 """Carrier of a report that a web page shows as pictures of its pages."""
 
@@ -50,7 +52,7 @@ class Candidate:
     why. `expects_file` is set where an HTML answer can only be a refusal, unless
     it holds a report. `path` is the chain of pages from the portal. `pictures`
     are the report's pages, in order, where its carrier is `IMAGES`: the document
-    is then made of them.
+    is then made of them. `lacks` says what of the document did not come.
     """
 
     institution_code: str | None
@@ -68,6 +70,7 @@ class Candidate:
     detail: str | None = None
     path: list[dict[str, Any]] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
+    lacks: str = ""
 
 
 def known_rendition(session: Session, code: str | None, document_url: str) -> Rendition | None:
@@ -224,7 +227,7 @@ def save_rendition(session: Session, candidate: Candidate, parse: Parse | None) 
     row.kind = parse.kind if parse else None
     session.flush()
     _save_pictures(session, row, candidate)
-    if row.carrier == IMAGES and (lost := _lost_pages(session, row)):
+    if lost := _lost_pages(session, row) if row.carrier == IMAGES else candidate.lacks:
         row.detail = f"{row.detail}; {lost}" if row.detail else lost
     return row
 

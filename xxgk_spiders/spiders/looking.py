@@ -10,7 +10,7 @@ from pipelines.download import outcome_of_status
 from pipelines.extract.sniff import sniff
 from pipelines.outcomes import DocumentOutcome, SiteOutcome
 from pipelines.store.ledger import now
-from pipelines.store.renditions import Candidate
+from pipelines.store.renditions import BODY, Candidate
 from xxgk_spiders import failures
 from xxgk_spiders.discovery.blocks import Blocked, block_of
 from xxgk_spiders.discovery.continued import MAX_PARTS, chapters, joined
@@ -106,10 +106,7 @@ class LookingSpider(SoftErrorSpider, ScriptSpider):
         if block is not None:
             outcome = failures.document_outcome(block[0])
             return self._failed(site, lead, outcome, block[1], block)
-        sha256 = response.meta["sha256"]
-        found = await self._look_at_whole(site, lead, page) or self._survey(
-            site, lead, page, sha256, len(response.body)
-        )
+        found = await self._look_at_whole(site, lead, page, response)
         if is_poor(lead, found):
             if is_script_only(page) or (lead.is_list and is_filled_by_script(page)):
                 found = await self._look_behind_scripts(site, lead, page, response) or found
@@ -144,22 +141,35 @@ class LookingSpider(SoftErrorSpider, ScriptSpider):
         site.has_looked(lead, found_something=bool(items) or found.has_report_leads)
         return items
 
-    async def _look_at_whole(self, site: Site, lead: Lead, page: Page) -> Findings | None:
-        """Look at a report that goes on over several pages as one; None where it is on one, or not whole."""
-        if lead.judgement.verdict is not Verdict.REPORT:
-            return None
-        pages, by_chapters = [page], chapters(page)
-        waiting = by_chapters or continued(page, page)
-        while waiting and len(pages) <= MAX_PARTS:
-            answer = await self._fetch(site, waiting.pop(0), page.url)
-            if answer is None:
-                return None
-            pages.append(self.read(answer))
-            waiting = waiting if by_chapters else continued(pages[-1], page)
+    async def _look_at_whole(self, site: Site, lead: Lead, page: Page, response: Response) -> Findings:
+        """Look at a page, or at all pages of a report as one; what did not come is told."""
+        is_report = lead.judgement.verdict is Verdict.REPORT
+        pages, lost = await self._parts(site, page) if is_report else ([page], [])
         whole = joined(pages, lead.text) if len(pages) > 1 else None
         if whole is None:
-            return None
-        return self._survey(site, lead, whole, self.keep_rendered(site, whole), len(whole.html.encode()))
+            found = self._survey(site, lead, page, response.meta["sha256"], len(response.body))
+        else:
+            kept = self.keep_rendered(site, whole)
+            found = self._survey(site, lead, whole, kept, len(whole.html.encode()))
+        for candidate in found.candidates if lost else ():
+            if candidate.carrier == BODY:
+                candidate.lacks = f"without its page {lost[0]}"
+        return found
+
+    async def _parts(self, site: Site, page: Page) -> tuple[list[Page], list[str]]:
+        """Bring the pages that a report goes on over; give them, and the addresses of those lost."""
+        pages, by_chapters = [page], chapters(page)
+        lost: list[str] = []
+        waiting = by_chapters or continued(page, page)
+        while waiting and len(pages) + len(lost) <= MAX_PARTS:
+            url = waiting.pop(0)
+            answer = await self._fetch(site, url, page.url)
+            if answer is None:
+                lost.append(url)
+            else:
+                pages.append(self.read(answer))
+                waiting = waiting if by_chapters else continued(pages[-1], page)
+        return pages, [*lost, *waiting]
 
     async def _look_behind_scripts(
         self, site: Site, lead: Lead, page: Page, response: Response
