@@ -13,7 +13,8 @@ from pipelines.store.renditions import BODY, Candidate, Picture
 from xxgk_spiders.discovery.article import article
 from xxgk_spiders.discovery.links import links, says_nothing
 from xxgk_spiders.discovery.model import Article, Judgement, Link, Page, Verdict
-from xxgk_spiders.discovery.pagers import list_of, next_page
+from xxgk_spiders.discovery.numbered import list_of
+from xxgk_spiders.discovery.pagers import next_page
 from xxgk_spiders.discovery.ranking import FORMER, MONTH, rank
 from xxgk_spiders.discovery.rows import oldest_date
 from xxgk_spiders.discovery.surroundings import elsewhere, settled

@@ -6,6 +6,7 @@ import signal
 import sqlite3
 import subprocess
 import threading
+from collections import deque
 from contextlib import closing
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from tests.support import (
 
 SLUGS = ("chengxi-ligong", "lanchuan-shifan", "yanzhou-yizhuan")
 KILLS = 20
+KILLS_AT_WORK = 3
 SLOWLY = ("-s", "DOWNLOAD_DELAY=0.05", "-s", "AUTOTHROTTLE_ENABLED=0", "-s", "DOWNLOAD_TIMEOUT=3")
 
 
@@ -169,8 +171,11 @@ def test_other_ways_to_stop_it(
     assert differences(undisturbed, content(place)) == []
 
 
-def hold(place: Place, process: subprocess.Popen[str]) -> None:
-    """Hold a crawl still, at a moment when it holds no lock: it keeps its schools all the while."""
+def hold(campus: Campus, place: Place, process: subprocess.Popen[str]) -> None:
+    """Hold a crawl still, at a moment when it holds no lock: it keeps its schools all the while.
+
+    What it had asked for by then is answered when this returns.
+    """
 
     def holds_no_lock() -> bool:
         process.send_signal(signal.SIGSTOP)
@@ -183,6 +188,13 @@ def hold(place: Place, process: subprocess.Popen[str]) -> None:
         return True
 
     wait_until(holds_no_lock, "a moment between two writes")
+    served: deque[int] = deque(maxlen=30)
+
+    def is_quiet() -> bool:
+        served.append(len(campus.log))
+        return len(served) == served.maxlen and len(set(served)) == 1
+
+    wait_until(is_quiet, "the answers to a crawl that is held")
 
 
 def test_two_at_once_do_not_crawl_one_school_twice(
@@ -193,7 +205,7 @@ def test_two_at_once_do_not_crawl_one_school_twice(
     before = len(campus.log)
     process = place.start(*crawl_command(campus))
     wait_for_requests(process, campus, before + 6)
-    hold(place, process)
+    hold(campus, place, process)
     try:
         other = place.run(*crawl_command(campus))
     finally:
@@ -219,9 +231,11 @@ def test_killed_twenty_times(campus: Campus, tmp_path: Path, undisturbed: dict[s
     files = file_urls(campus)
     killed, pids = 0, []
     kept: set[str] = set()
-    for _ in range(KILLS):
+    for number in range(KILLS):
         before = len(campus.log)
         process = place.start(*crawl_command(campus))
+        if number < KILLS_AT_WORK:  # however slow the machine is to start it
+            wait_for_requests(process, campus, before)
         pause.wait(rng.uniform(0.3, 2.0))
         process.kill()
         finish(process)

@@ -161,7 +161,6 @@ def test_any_page_is_something(title: str, body: str, school: str) -> None:
 
 
 REAL = SHARED / "samples"
-HOMES_OF_OTHERS = ("http://fy.nankai.edu.cn/", "http://lib.nankai.edu.cn/", "http://cs.nankai.edu.cn/")
 
 
 @pytest.mark.skipif(not REAL.exists(), reason="no real pages beside the project")

@@ -13,6 +13,7 @@ from xxgk_spiders.discovery.tables import any_of, table
 from xxgk_spiders.discovery.urls import resolve
 
 MAX_PAGES = 1_000
+"""A pager that announces more is not believed."""
 
 _SCRIPTS: list[dict[str, Any]] = table("pagers")["script"]
 _CREATE = re.compile(

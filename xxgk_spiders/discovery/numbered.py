@@ -1,4 +1,4 @@
-"""Pagers that no word gives away: addresses that differ in their page's number only, and jump menus."""
+"""Lists by their addresses: which differ in their page's number only, and what a jump menu leads to."""
 
 import re
 from collections.abc import Callable
@@ -8,6 +8,7 @@ from typing import NamedTuple
 from lxml.html import HtmlElement
 
 from xxgk_spiders.discovery import handlers
+from xxgk_spiders.discovery.drawn import MAX_PAGES
 from xxgk_spiders.discovery.links import Anchor, anchors
 from xxgk_spiders.discovery.model import Page
 from xxgk_spiders.discovery.page import fold, text_of
@@ -15,8 +16,8 @@ from xxgk_spiders.discovery.periods import YEARS
 from xxgk_spiders.discovery.tables import table
 from xxgk_spiders.discovery.urls import canonical, resolve
 
-MAX_PAGES = 1_000
 MAX_TEXT_CHARS = 12
+"""A pager's labels are no longer."""
 MOST_PAGES = 60
 """An address with a higher number is an article's, and no page of a list."""
 
@@ -29,6 +30,7 @@ _FORWARD: tuple[str, ...] = tuple(_DATA["forward"])
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _NAME = re.compile(r"(.{0,60}?)([_\-]?)(?<!\d)(\d{1,3})(?:\.[a-z]{2,5})?")
 _FIRST_NAMES = frozenset({"", "index", "list", "main", "default", "p", "page"})
+_PAGE_NUMBER = re.compile(r"[_\-]?\d{1,4}$")
 _IN_QUERY = re.compile(r"([?&]([\w\-]{1,40})=)(\d{1,4})(?=&|$)")
 _TOTAL = re.compile(r"共\s?(\d{1,4})\s?页")
 _OPTION = re.compile(r"第?\s?(\d{1,4})\s?页?(?:\s?/\s?\d{1,4})?")
@@ -46,6 +48,17 @@ class Step(NamedTuple):
     own: int
     other: int
     is_doubtful: bool = False
+
+
+@lru_cache(maxsize=4_096)
+def list_of(url: str) -> str:
+    """What the addresses of all pages of one list have in common: no page number, no default name."""
+    address, _, query = canonical(url).partition("?")
+    folder, _, name = address.rpartition("/")
+    stem = _PAGE_NUMBER.sub("", name.partition(".")[0])
+    pairs = [pair for pair in query.split("&") if pair and pair.partition("=")[0].lower() not in _FIELDS]
+    path = folder if stem in _FIRST_NAMES else f"{folder}/{stem}"
+    return f"{path}?{'&'.join(pairs)}" if pairs else path
 
 
 def step(own: str, other: str) -> Step | None:

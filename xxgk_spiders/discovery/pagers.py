@@ -1,27 +1,26 @@
 """The next page of a list: the link that the page itself gives.
 
 A ladder: the link labelled 下一页, the platform's own markup, what a script draws
-or fetches, numbered links, the last page's address. Page numbers are not built,
-but for what a script would write, and where only the last page is linked.
+or fetches, numbered links, an address of this list with a number one higher, the
+last page's address. Page numbers are not built, but for what a script would write,
+and where only the last page is linked.
 """
 
 import re
-from functools import lru_cache
 from itertools import pairwise
 
 from lxml.html import HtmlElement
 
 from xxgk_spiders.discovery import drawn, handlers, numbered, services
+from xxgk_spiders.discovery.drawn import MAX_PAGES
 from xxgk_spiders.discovery.links import Anchor, anchors
 from xxgk_spiders.discovery.model import Link, Page
+from xxgk_spiders.discovery.numbered import MAX_TEXT_CHARS
 from xxgk_spiders.discovery.page import fold, text_of
 from xxgk_spiders.discovery.selectors import select
 from xxgk_spiders.discovery.tables import table
 from xxgk_spiders.discovery.urls import canonical, registered_domain, resolve
 from xxgk_spiders.discovery.zones import page_heading
-
-MAX_PAGES = drawn.MAX_PAGES
-"""A pager that announces more is not believed."""
 
 _DATA = table("pagers")
 _NEXT: frozenset[str] = frozenset(_DATA["next"])
@@ -31,10 +30,6 @@ _NOT_NEXT: tuple[str, ...] = tuple(_DATA["not_next"])
 _BOX: tuple[str, ...] = tuple(_DATA["box"])
 _CURRENT: frozenset[str] = frozenset(_DATA["current"])
 _ELEMENTS: tuple[str, ...] = tuple(_DATA["elements"])
-
-_FIELDS: frozenset[str] = frozenset(_DATA["fields"])
-_FIRST_NAMES = frozenset({"", "index", "list", "main", "default", "p", "page"})
-_PAGE_NUMBER = re.compile(r"[_\-]?\d{1,4}$")
 
 _FIRST_CHARS = frozenset(label[0] for label in (*_NEXT, *_SIGNS))
 
@@ -46,7 +41,6 @@ _SCRIPTED = ("onclick", "avascript:", "doPostBack", "submit")
 _NUMBER = re.compile(r"[\[(【]?(\d{1,4})[\])】]?")
 _TAIL = re.compile(r"(?<=\w)(?:[(（\[]\d{1,4}(?:/\d{1,4})?页?[)）\]]|[.…⋯]{1,6})$")
 _MARKS_OF_CURRENT = ("span", "strong", "em", "b", "li", "a", "font", "td", "input")
-MAX_TEXT_CHARS = 12
 
 
 def next_page(page: Page) -> Link | None:
@@ -64,17 +58,6 @@ def next_page(page: Page) -> Link | None:
         url, form = found
         return _link(page, url, "下一页", form) if form or _usable(page, url) else None
     return _by_number(page) or _by_address(page) or _by_last(page)
-
-
-@lru_cache(maxsize=4_096)
-def list_of(url: str) -> str:
-    """What the addresses of all pages of one list have in common: no page number, no default name."""
-    address, _, query = canonical(url).partition("?")
-    folder, _, name = address.rpartition("/")
-    stem = _PAGE_NUMBER.sub("", name.partition(".")[0])
-    pairs = [pair for pair in query.split("&") if pair and pair.partition("=")[0].lower() not in _FIELDS]
-    path = folder if stem in _FIRST_NAMES else f"{folder}/{stem}"
-    return f"{path}?{'&'.join(pairs)}" if pairs else path
 
 
 def _usable(page: Page, url: str) -> bool:

@@ -18,7 +18,6 @@ _LABELS: frozenset[str] = frozenset(_DATA["never"]["labels"])
 _ENTRANCES: frozenset[str] = frozenset(_HINTS["entrances"])
 _HOSTS: frozenset[str] = frozenset(_DATA["never"]["hosts"])
 _NEVER = re.compile(any_of(_DATA["never"]["places"]))
-_DEFAULT_STEMS = frozenset({"index", "list", "main", "default"})
 _FIRST_PAGES = frozenset({"index", "list", "main", "default"})
 _SLUG = re.compile(r"(?<![a-z])" + any_of(_SLUGS) + r"(?![a-z])")
 _PLATFORM_NEVER = {platform.name: platform.never_follow for platform in PLATFORMS}

@@ -14,7 +14,6 @@ from pipelines.extract.word.lists import heading_of_name
 _DATA: dict[str, Any] = tomllib.loads(Path(__file__).with_name("doc.toml").read_text(encoding="utf-8"))
 NUMBER_FORMATS: dict[int, str] = {int(code): name for code, name in _DATA["number_formats"].items()}
 _FOLLOW = ("tab", "space", "nothing")
-_NO_BASE = 0xFFF
 _TITLE = 62
 _STYLE_DEPTH = 12
 _MAX_LISTS = 5_000

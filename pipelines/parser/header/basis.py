@@ -24,7 +24,6 @@ _VERB = "(?:根据|按照|依据|依照|遵照|落实|执行|按|遵循)"
 _BEFORE = re.compile(rf"(?:[,。;、:》)(\n]{_VERB}?|{_VERB})(?:以?及|和|与)?({NUMBER})(?:文件)?\(?$")
 _ABBREVIATION = re.compile(r"(?:以下|下文|后文)?(?:统一)?简?称(?:为|作|之为)?[:]?[“\"']?$")
 _LONGEST = 140
-_DATE = re.compile(r"^(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?")
 
 
 def normalise_number(text: str) -> str:

@@ -15,7 +15,6 @@ _NONE = [re.compile(p) for p in _R["none"]]
 _FOREIGN = re.compile(_R["foreign"])
 _CARRIED = re.compile(_R["carried"])
 _SUBJECT = re.compile(_R["subject"])
-_CHANNELS = {k: re.compile(v) for k, v in _R["channels"].items()}
 _CHANNEL = re.compile("|".join(f"(?P<{k}>{v})" for k, v in _R["channels"].items()))
 _ANSWER = re.compile(_R["answers"]["word"])
 _ALL = re.compile(_R["answers"]["all"])

@@ -11,7 +11,6 @@ SIZE = 4.2333
 """Millimetres: 12 points."""
 LEFT, RIGHT, TOP, BOTTOM = 30.0, 178.15, 30.0, 265.0
 PITCH = 7.4
-CHARS = 35
 NAMESPACE = 'xmlns:ofd="http://www.ofdspec.org/2016"'
 
 

@@ -103,10 +103,6 @@ def test_plain(encoding: str) -> None:
     assert_whole(text, BLOCKS)
 
 
-def _joined(text: Text) -> str:
-    return squeeze(text.text)
-
-
 @pytest.mark.skipif(not REPORTS, reason="the shared reports are not here")
 @pytest.mark.parametrize("path", REPORTS, ids=lambda p: p.stem)
 @pytest.mark.parametrize("make", ["pdf", "docx", *renderers.STYLES])

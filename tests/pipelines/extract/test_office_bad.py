@@ -16,7 +16,6 @@ from tests.pipelines.extract.libreoffice import converted
 from tests.pipelines.extract.ole_maker import compound, word95
 from tests.pipelines.extract.test_extract_outcomes import readable_or_named
 
-PACKAGES = ("odt", "xlsx", "ods", "pptx")
 KINDS = ("doc", "rtf", "odt", "fodt", "xls", "xlsx", "ods", "ppt", "pptx", "word95")
 
 

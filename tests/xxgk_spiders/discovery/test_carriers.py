@@ -9,8 +9,9 @@ import pytest
 from tests.xxgk_spiders.discovery.pages import page
 from xxgk_spiders.discovery.article import article
 from xxgk_spiders.discovery.links import links
+from xxgk_spiders.discovery.numbered import list_of
 from xxgk_spiders.discovery.page import read_page
-from xxgk_spiders.discovery.pagers import list_of, next_page
+from xxgk_spiders.discovery.pagers import next_page
 from xxgk_spiders.discovery.rows import lists
 
 HOST = "http://xxgk.jiangzhou.edu.cn"

@@ -4,7 +4,6 @@ import contextlib
 import socket
 import socketserver
 import ssl
-import threading
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +17,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
 
 from tests.xxgk_spiders.middlewares.gnutls import Connection, WithoutSecureRenegotiation
+from tests.xxgk_spiders.middlewares.listening import listening
 
 CHUNK = 65_536
 Contexts = dict[str, ssl.SSLContext | WithoutSecureRenegotiation | None]
@@ -102,19 +102,8 @@ def crooked(campus_port: int, contexts: Contexts) -> Iterator[Crooked]:
             with contextlib.suppress(OSError):
                 serve(state, self.request)
 
-    class Server(socketserver.ThreadingTCPServer):
-        daemon_threads = True
-        allow_reuse_address = True
-
-    with Server(("127.0.0.1", 0), Handler) as server:
-        state.port = server.server_address[1]
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        try:
-            yield state
-        finally:
-            server.shutdown()
-            thread.join()
+    with listening(Handler) as state.port:
+        yield state
 
 
 def serve(state: Crooked, client: socket.socket) -> None:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from tests.support import Place
+from tests.xxgk_spiders.middlewares.listening import listening
 
 Reply = tuple[int, dict[str, str], str | bytes]
 """Status, headers, body."""
@@ -87,16 +88,5 @@ def small_web(hosts: dict[str, Callable[[str, int], Reply]], seconds: float = 0.
             self.wfile.write(f"HTTP/1.1 {status} X\r\n{head}\r\n".encode() + data)
             return True
 
-    class Server(socketserver.ThreadingTCPServer):
-        daemon_threads = True
-        allow_reuse_address = True
-
-    with Server(("127.0.0.1", 0), Handler) as server:
-        web.port = server.server_address[1]
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        try:
-            yield web
-        finally:
-            server.shutdown()
-            thread.join()
+    with listening(Handler) as web.port:
+        yield web
