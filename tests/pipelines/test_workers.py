@@ -77,7 +77,7 @@ def test_paths_are_read_in_the_worker(pool: Extractors, tmp_path: Path) -> None:
 
 
 def test_a_document_that_hangs_costs_only_itself(pipe: Path) -> None:
-    with Extractors(1, timeout=0.5) as pool:
+    with Extractors(1, timeout=2) as pool:
         pool.extract_now(GOOD)
         (before,) = pool.pids
         with pytest.raises(Unreadable) as caught:

@@ -144,7 +144,7 @@ def test_robots_txt_says_how_fast(campus: Campus, tmp_path: Path) -> None:
     assert file in web.urls
     assert web.most_at_once == 1
     starts = sorted(web.starts())[1:]  # from the first one that could know
-    assert min(later - earlier for earlier, later in pairwise(starts)) >= 0.95
+    assert min(later - earlier for earlier, later in pairwise(starts)) >= 0.5  # 0 without it
     ((hosts,),) = place.rows("SELECT hosts FROM site_run")
     assert '"crawl_delay": 1.0' in hosts
 
