@@ -40,9 +40,9 @@ class Database:
             self.engine = _engine(url, create)
             migrate(self.engine)
         except (ArgumentError, NoSuchModuleError, ImportError, ValueError) as error:
-            raise DatabaseError(f"not a database address: {url} ({_first_line(error)})") from error
+            raise DatabaseError(f"not a database address: {_shown(url)} ({_first_line(error)})") from error
         except (DBAPIError, OSError) as error:
-            raise DatabaseError(f"cannot open the database {url}: {_first_line(error)}") from error
+            raise DatabaseError(f"cannot open the database {_shown(url)}: {_first_line(error)}") from error
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
         self._readers = sessionmaker(self.engine.execution_options(reading=True))
 
@@ -124,6 +124,14 @@ def migrate(engine: Engine) -> None:
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+def _shown(url: str) -> str:
+    """An address as people may see it: without its password."""
+    try:
+        return make_url(url).render_as_string(hide_password=True)
+    except (ArgumentError, ValueError):
+        return url
 
 
 def _first_line(error: Exception) -> str:

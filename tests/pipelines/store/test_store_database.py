@@ -125,6 +125,12 @@ def test_opening_again_keeps_the_rows(database: Database) -> None:
     again.close()
 
 
+@pytest.mark.parametrize("url", ["postgresql+nosuch://who:hidden@host/db", "nosuch://who:hidden@host/db"])
+def test_a_password_is_not_told(url: str) -> None:
+    assert "hidden" not in refused(url)
+    assert "who" in refused(url)
+
+
 def test_several_processes_make_one_database(tmp_path: Path) -> None:
     """Two crawls that start together on an empty folder: both open it."""
     program = "import sys; from pipelines.store.database import Database; Database(sys.argv[1]).close()"
