@@ -4,7 +4,7 @@ import io
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, Literal, NoReturn
+from typing import Annotated, Any, Literal, NoReturn
 
 import typer
 from sqlalchemy.exc import DBAPIError
@@ -14,17 +14,23 @@ from corpus.options import (
     DEFAULT_DATABASE,
     ArchiveOption,
     DatabaseOption,
+    DelayOption,
     JsonOption,
+    OutOption,
+    SchoolOption,
     open_existing,
     open_workspace,
+    path,
 )
 from pipelines.archive import Archive, ArchiveError
 from pipelines.store.database import DatabaseError
 from pipelines.store.schools import UnknownSchool
 from pipelines.store.seeds import SeedError
-from xxgk_spiders.terminal import console
+from xxgk_spiders.terminal import complain, console
 
-FAILED, USAGE = 1, 2
+FAILED, USAGE, INTERRUPTED = 1, 2, 130
+USAGE_ERROR: type[Exception] = typer.BadParameter.__bases__[0]
+"""What wrong arguments raise; typer does not export it."""
 
 app = typer.Typer(
     add_completion=False,
@@ -48,7 +54,7 @@ def everywhere(
 
 @app.command()
 def crawl(
-    school: Annotated[str, typer.Argument(help="Names or codes, joined by commas.")] = "",
+    school: Annotated[str, typer.Argument(help="Names or codes, with commas.")] = "",
     portal: Annotated[str, typer.Option(help="Address of the school's portal.")] = "",
     since: Annotated[str, typer.Option(help="First year that is wanted.")] = "",
     province: Annotated[str, typer.Option(help="All schools of a province.")] = "",
@@ -57,9 +63,7 @@ def crawl(
         list[str] | None,
         typer.Option("-a", metavar="NAME=VALUE", help="An argument as scrapy crawl takes it."),
     ] = None,
-    delay: Annotated[
-        float | None, typer.Option(min=0, max=600, help="Seconds between requests to a site.")
-    ] = None,
+    delay: DelayOption = None,
     db: DatabaseOption = DEFAULT_DATABASE,
     archive: ArchiveOption = DEFAULT_ARCHIVE,
 ) -> None:
@@ -79,9 +83,7 @@ def crawl(
 
 @app.command()
 def nightly(
-    delay: Annotated[
-        float | None, typer.Option(min=0, max=600, help="Seconds between requests to a site.")
-    ] = None,
+    delay: DelayOption = None,
     every: Annotated[bool, typer.Option("--all", help="Also schools that are not due yet.")] = False,
     db: DatabaseOption = DEFAULT_DATABASE,
     archive: ArchiveOption = DEFAULT_ARCHIVE,
@@ -95,7 +97,7 @@ def nightly(
 @app.command()
 def show(
     school: Annotated[str, typer.Argument(help="Name or code.")],
-    period: Annotated[str, typer.Argument(help="2022-2023 or 2023.")] = "",
+    period: Annotated[str, typer.Argument(help="2022-2023 or 2023; ? for a report that names none.")] = "",
     db: DatabaseOption = DEFAULT_DATABASE,
     archive: ArchiveOption = DEFAULT_ARCHIVE,
 ) -> None:
@@ -112,7 +114,7 @@ def explain(
     json: JsonOption = False,
     db: DatabaseOption = DEFAULT_DATABASE,
 ) -> None:
-    """Show how a school's reports were found, and where and why the crawl gave up."""
+    """Show how a school's reports were found, or why not."""
     from corpus.explain import explain_school
 
     raise typer.Exit(explain_school(console(), open_existing(db), school, pages=pages, as_json=json))
@@ -128,9 +130,11 @@ def status(json: JsonOption = False, db: DatabaseOption = DEFAULT_DATABASE) -> N
 
 @app.command()
 def parse(
-    file: Annotated[Path, typer.Argument(help="One document of any format, a scan too.")],
+    file: Annotated[Path, typer.Argument(parser=path, help="One document of any format, a scan too.")],
     json: JsonOption = False,
-    with_text: Annotated[bool, typer.Option(help="Add the text that the offsets refer to.")] = False,
+    with_text: Annotated[
+        bool, typer.Option("--with-text", help="Add the text that the offsets refer to.")
+    ] = False,
 ) -> None:
     """Parse one document and print what it says; needs no database."""
     from corpus.parse import parse_file
@@ -140,15 +144,17 @@ def parse(
 
 @app.command()
 def ingest(
-    paths: Annotated[list[Path], typer.Argument(help="Files and folders.")],
-    school: Annotated[str, typer.Option(help="The school, where the documents do not name it.")] = "",
+    paths: Annotated[list[Path], typer.Argument(parser=path, help="Files and folders.")],
+    school: Annotated[
+        str | None, typer.Option(help="Name or code of the school, where the documents do not name it.")
+    ] = None,
     db: DatabaseOption = DEFAULT_DATABASE,
     archive: ArchiveOption = DEFAULT_ARCHIVE,
 ) -> None:
     """Take local files into the database, as if crawled."""
     from corpus.ingest import ingest_paths
 
-    raise typer.Exit(ingest_paths(console(), open_workspace(db, archive), paths, school or None))
+    raise typer.Exit(ingest_paths(console(), open_workspace(db, archive), paths, school))
 
 
 @app.command()
@@ -157,32 +163,30 @@ def process(
         bool | None,
         typer.Option("--ocr/--no-ocr", help="Read scans too; by default unless XXGK_OCR is 0."),
     ] = None,
-    school: Annotated[str, typer.Option(help="Only this school: name or code.")] = "",
+    school: SchoolOption = None,
     db: DatabaseOption = DEFAULT_DATABASE,
     archive: ArchiveOption = DEFAULT_ARCHIVE,
 ) -> None:
-    """Read archived documents that an earlier run left unread, scans among them."""
+    """Read documents that an earlier run left unread, scans too."""
     from corpus.process import process_left
 
     workspace = open_workspace(db, archive)
-    raise typer.Exit(process_left(console(), workspace, school=school or None, ocr=ocr))
+    raise typer.Exit(process_left(console(), workspace, school=school, ocr=ocr))
 
 
 @app.command()
 def reparse(
-    school: Annotated[str, typer.Option(help="Only this school: name or code.")] = "",
+    school: SchoolOption = None,
     changed_only: Annotated[
         bool, typer.Option("--changed-only", help="List only the texts that are read otherwise now.")
     ] = False,
     json: JsonOption = False,
     db: DatabaseOption = DEFAULT_DATABASE,
 ) -> None:
-    """Read every stored text anew with the present parser; show what changed."""
+    """Read every stored text anew; show what changed."""
     from corpus.reparse import reparse_texts
 
-    done = reparse_texts(
-        console(), open_existing(db), school or None, changed_only=changed_only, as_json=json
-    )
+    done = reparse_texts(console(), open_existing(db), school, changed_only=changed_only, as_json=json)
     raise typer.Exit(done)
 
 
@@ -196,7 +200,7 @@ def verify(db: DatabaseOption = DEFAULT_DATABASE, archive: ArchiveOption = DEFAU
 
 @app.command()
 def export(
-    out: Annotated[Path, typer.Option(help="Folder to write to.")],
+    out: OutOption,
     form: Annotated[
         Literal["jsonl", "csv"], typer.Option("--format", help="A file a table, in this format.")
     ] = "jsonl",
@@ -210,26 +214,28 @@ def export(
 
 @app.command()
 def portals(
-    school: Annotated[str, typer.Argument(help="Only this school, with all that was tried.")] = "",
+    school: Annotated[
+        str | None, typer.Argument(help="Name or code: only this school, with all that was tried.")
+    ] = None,
     refresh_seeds: Annotated[
-        Path | None, typer.Option(help="Write the seed file of portals anew, for review.")
+        Path | None, typer.Option(parser=path, help="Write the seed file of portals anew, for review.")
     ] = None,
     json: JsonOption = False,
     db: DatabaseOption = DEFAULT_DATABASE,
 ) -> None:
-    """Show the schools' portals and how they are known (scrapy crawl portals finds them)."""
+    """Show the schools' portals and how they are known. They are found by scrapy crawl portals."""
     from corpus.portals import print_portals, write_seed_file
 
     if refresh_seeds is not None:
         raise typer.Exit(write_seed_file(console(), open_existing(db), refresh_seeds))
-    raise typer.Exit(print_portals(console(), open_existing(db), school or None, as_json=json))
+    raise typer.Exit(print_portals(console(), open_existing(db), school, as_json=json))
 
 
 @app.command()
 def dictionary(
-    out: Annotated[Path, typer.Option(help="Folder to write to.")] = Path("docs"),
+    out: OutOption = Path("docs"),
 ) -> None:
-    """Write the data dictionary: every field, column, code and warning."""
+    """Write the data dictionary: fields, columns, codes, warnings."""
     from corpus.dictionary import write_dictionary
 
     write_dictionary(console(), out)
@@ -240,32 +246,47 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal that knows no Chinese is no reason to fail
             stream.reconfigure(errors="backslashreplace")
+    sys.exit(_ended())
+
+
+def _ended() -> int:
+    """Run the command that the arguments name and return its exit code."""
     try:
-        app(standalone_mode=True)
+        return app(prog_name="xxgk", standalone_mode=False) or 0
+    except USAGE_ERROR as error:
+        return _misused(error)
+    except typer.Abort:
+        return INTERRUPTED
     except UnknownSchool as error:
-        _complain(str(error))
-        sys.exit(USAGE)
+        complain(str(error))
+        return USAGE
     except (DatabaseError, ArchiveError, SeedError) as error:
-        _complain(str(error))
-        sys.exit(FAILED)
+        complain(str(error))
     except DBAPIError as error:
-        _complain(f"the database cannot be used: {error.orig}")
-        sys.exit(FAILED)
+        complain(f"the database cannot be used: {error.orig}")
     except BrokenPipeError:
-        sys.exit(FAILED)
+        pass
     except ValueError as error:
-        if "null" not in str(error):
+        if "XXGK_" in str(error):  # a variable of the environment, met while modules are imported
+            complain(str(error))
+        elif "null" in str(error):
+            complain("a path with a NUL character is none")
+            return USAGE
+        else:
             raise
-        _complain("a path with a NUL character is none")
-        sys.exit(USAGE)
     except OSError as error:
-        _complain(f"{error.strerror or error}: {error.filename}" if error.filename else str(error))
-        sys.exit(FAILED)
-    sys.exit(0)
+        complain(f"{error.strerror or error}: {error.filename}" if error.filename else str(error))
+    return FAILED
 
 
-def _complain(message: str) -> None:
-    sys.stderr.write(f"xxgk: {' '.join(message.split())}\n")
+def _misused(error: Any) -> int:
+    """Tell of wrong arguments in one line; where there are none at all, the help is shown."""
+    if len(sys.argv) == 1:
+        error.show()
+    else:
+        help_at = f": see {error.ctx.command_path} --help" if error.ctx else ""
+        complain(f"{error.format_message().rstrip('.')}{help_at}")
+    return USAGE
 
 
 if __name__ == "__main__":

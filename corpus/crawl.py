@@ -1,12 +1,12 @@
 """xxgk crawl: what scrapy crawl reports does, with a delay and places as options."""
 
-import sys
 from collections.abc import Mapping
 
 from scrapy.settings import Settings
 
 from xxgk_spiders.orders import PlanError, plan_of
 from xxgk_spiders.run import USAGE, close, crawl, project_settings
+from xxgk_spiders.terminal import complain
 
 
 def settings_for(database_url: str, archive_url: str, delay: float | None) -> Settings:
@@ -27,7 +27,7 @@ def crawl_schools(
     try:
         plan = plan_of(settings, arguments)
     except PlanError as error:
-        sys.stderr.write(f"xxgk: {error}\n")
+        complain(str(error))
         return USAGE
     crawl(plan, settings)
     return close(plan)

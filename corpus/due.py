@@ -23,7 +23,7 @@ COMMAND = "nightly"
 DUE_AFTER = timedelta(hours=20)
 WHOLE_AFTER = timedelta(days=30)
 SEARCHES_A_NIGHT = 100
-"""A roster of 3,000 schools in a month, at 12 requests a search at most."""
+"""A roster of 3,000 schools in a month."""
 
 Collected = Mapping[str, tuple[str, ...]]
 """A province's pages that list its schools' reports, by province."""

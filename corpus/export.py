@@ -6,7 +6,6 @@ that a spreadsheet would take for a formula get a leading apostrophe.
 
 import csv
 import json
-import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any
@@ -15,6 +14,7 @@ from rich.console import Console
 from sqlalchemy.orm import Session
 
 from corpus.export_rows import TABLES, ExportTable, Row
+from corpus.whole import written_whole
 from pipelines.store.database import Database
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -37,14 +37,8 @@ Writer = Callable[[IO[str], Iterable[Row], Row], int]
 
 
 def _write_whole(path: Path, table: ExportTable, session: Session, write: Writer) -> int:
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        with temporary.open("w", encoding="utf-8", newline="") as file:
-            count = write(file, table.rows(session), table.blank)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
-    return count
+    with written_whole(path) as file:
+        return write(file, table.rows(session), table.blank)
 
 
 def _write_jsonl(file: IO[str], rows: Iterable[Row], _blank: Row) -> int:

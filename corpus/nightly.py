@@ -3,7 +3,6 @@
 import asyncio
 import fcntl
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,9 +26,9 @@ from pipelines.store.portals import searches_of_run
 from pipelines.store.seeds import collections
 from pipelines.store.summary import SiteRow, failed_rows, site_rows
 from pipelines.workspace import Workspace
-from xxgk_spiders.orders import make_plan, open_workspace
-from xxgk_spiders.run import DONE, FAILED, SOME_FAILED, crawl, finish_scans
-from xxgk_spiders.terminal import console
+from xxgk_spiders.orders import PlanError, make_plan, open_workspace
+from xxgk_spiders.run import DONE, FAILED, SOME_FAILED, USAGE, crawl, finish_scans
+from xxgk_spiders.terminal import complain, console
 
 Versions = dict[tuple[str, str | None], str]
 
@@ -44,8 +43,11 @@ def nightly_run(database_url: str, archive_url: str, *, delay: float | None, eve
         with lock(database_url):
             return _locked_run(database_url, archive_url, delay, everything)
     except NightlyBusy as busy:
-        sys.stderr.write(f"xxgk: {busy}\n")
+        complain(str(busy))
         return FAILED
+    except PlanError as error:
+        complain(str(error))
+        return USAGE
 
 
 @contextmanager

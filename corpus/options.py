@@ -21,6 +21,20 @@ ArchiveOption = Annotated[
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+SchoolOption = Annotated[str | None, typer.Option("--school", help="Only this school: name or code.")]
+DelayOption = Annotated[
+    float | None, typer.Option("--delay", min=0, max=600, help="Seconds between requests to a site.")
+]
+
+
+def path(value: str) -> Path:
+    """Return a path that somebody typed; an empty one is none, not the folder one is in."""
+    if not value:
+        raise typer.BadParameter("the path is empty")
+    return Path(value)
+
+
+OutOption = Annotated[Path, typer.Option("--out", parser=path, help="Folder to write to.")]
 
 
 def seeds_folder() -> Path | None:
@@ -46,8 +60,12 @@ __all__ = [
     "DEFAULT_DATABASE",
     "ArchiveOption",
     "DatabaseOption",
+    "DelayOption",
     "JsonOption",
+    "OutOption",
+    "SchoolOption",
     "open_existing",
     "open_workspace",
+    "path",
     "seeds_folder",
 ]

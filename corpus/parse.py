@@ -21,6 +21,7 @@ from pipelines.store import seeds
 from pipelines.workers import Extractors
 from xxgk_spiders.scans import shown_progress
 from xxgk_spiders.settings import XXGK_FILE_MAX_BYTES
+from xxgk_spiders.terminal import complain
 
 DONE, FAILED = 0, 1
 
@@ -30,7 +31,7 @@ def parse_file(console: Console, path: Path, *, as_json: bool, with_text: bool) 
     try:
         text = read_document(path)
     except Unreadable as reason:
-        sys.stderr.write(f"xxgk: {path}: {describe(reason)}\n")
+        complain(f"{path}: {describe(reason)}")
         return FAILED
     report = parse(text.text, roster=Roster(seed_names(seeds_folder() or seeds.seed_folder())))
     record = report.to_dict()

@@ -2,7 +2,6 @@
 
 import csv
 import json
-import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -14,6 +13,7 @@ from rich.text import Text
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from corpus.whole import written_whole
 from pipelines.outcomes import LABELS_ZH, SiteOutcome
 from pipelines.store.database import Database
 from pipelines.store.models import Institution, Portal, PortalSearch
@@ -62,12 +62,10 @@ def write_seed_file(console: Console, database: Database, file: Path) -> int:
     with database.reading() as session:
         rows = portal_rows(session)
     file.parent.mkdir(parents=True, exist_ok=True)
-    temporary = file.with_name(f".{file.name}.{os.getpid()}.tmp")
-    with temporary.open("w", encoding="utf-8", newline="") as out:
+    with written_whole(file) as out:
         writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
-    temporary.replace(file)
     found = sum(row["source"] == "discovered" for row in rows)
     console.print(Text(f"{file}: {len(rows)} portals, {found} of them discovered"), soft_wrap=True)
     return 0

@@ -25,6 +25,7 @@ from pipelines.reparse import Reparse, reparse
 from pipelines.reread import Reread
 from pipelines.store.database import Database
 from pipelines.store.schools import find_school
+from xxgk_spiders.terminal import complain
 from xxgk_spiders.terminal import console as standard
 
 DONE, SOME_FAILED = 0, 3
@@ -49,7 +50,7 @@ def reparse_texts(
     else:
         _print(console, done, listed)
     for left in done.left:
-        sys.stderr.write(f"xxgk: not read anew: {left.document_url}: {left.words}\n")
+        complain(f"not read anew: {left.document_url}: {left.words}")
     return SOME_FAILED if done.left else DONE
 
 

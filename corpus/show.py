@@ -1,7 +1,5 @@
 """xxgk show: a school's reports, or one of them in full."""
 
-import sys
-
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -15,6 +13,7 @@ from pipelines.store.database import Database
 from pipelines.store.models import Institution, Report, SiteRun
 from pipelines.store.schools import find_school, portal_of
 from pipelines.store.summary import failed_rows, report_rows
+from xxgk_spiders.terminal import complain
 
 DONE, FAILED = 0, 1
 UNKNOWN = "?"
@@ -40,7 +39,7 @@ def show_school(
                 select(Report.period_label).where(Report.institution_code == school.code)
             ).all()
             listed = ", ".join(sorted((label or UNKNOWN for label in known), reverse=True)) or "none"
-            sys.stderr.write(f"xxgk: {school.name} has no report of {period}; there are: {listed}\n")
+            complain(f"{school.name} has no report of {period}; there are: {listed}")
             return FAILED
         print_report(console, session, archive, school, report)
     return DONE

@@ -1,10 +1,12 @@
 """From arguments to a plan: which schools, where each begins, what its crawl may touch."""
 
+import math
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from urllib.request import getproxies
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,11 +16,14 @@ from pipelines.store.portals import unconfirmed
 from pipelines.store.schools import UnknownSchool, find_school, portal_of, schools_of_province
 from pipelines.store.seeds import collections
 from pipelines.workspace import Workspace
+from xxgk_spiders import settings as defaults
 from xxgk_spiders.discovery.portal_nouns import School
 from xxgk_spiders.discovery.urls import is_public_address, registered_domain, resolve
 from xxgk_spiders.plan import Order, Plan
 from xxgk_spiders.site import Budget
 
+COUNTED = ("CONCURRENT_", "XXGK_SITES_")
+"""Settings of how many at once: with none nothing would ever be done."""
 NO_COLLECTIONS: Mapping[str, tuple[str, ...]] = {}
 
 
@@ -27,10 +32,38 @@ class PlanError(ValueError):
 
 
 def open_workspace(settings: Mapping[str, Any]) -> Workspace:
-    """Open database and archive as the environment or the settings say, seeds loaded."""
+    """Open database and archive as the environment or the settings say, seeds loaded.
+
+    Raises `PlanError` where a setting or a proxy is none.
+    """
+    _check_numbers(settings)
+    _check_proxies()
     workspace = Workspace(settings["XXGK_DATABASE_URL"], settings["XXGK_ARCHIVE_URL"])
     workspace.load_seeds(_seeds(settings))
     return workspace
+
+
+def _check_numbers(settings: Mapping[str, Any]) -> None:
+    for name, default in vars(defaults).items():
+        if isinstance(default, bool) or not isinstance(default, int | float):
+            continue
+        given = settings.get(name, default)
+        least = 1 if name.startswith(COUNTED) else 0
+        try:
+            is_number = least <= type(default)(given) < math.inf
+        except (TypeError, ValueError):
+            is_number = False
+        if not is_number:
+            kind = "a whole number" if isinstance(default, int) else "a number"
+            raise PlanError(f"the setting {name} takes {kind} from {least} on, not {given!r}")
+
+
+def _check_proxies() -> None:
+    proxies = getproxies()
+    for scheme in ("http", "https"):
+        url = proxies.get(scheme, "http://unset")
+        if not url.startswith(("http://", "https://")) or not urlsplit(url).hostname:
+            raise PlanError(f"{scheme}_proxy is no address as http://host:port/")
 
 
 def _seeds(settings: Mapping[str, Any]) -> Path | None:

@@ -228,6 +228,31 @@ def test_a_refusal_is_one_line_and_code_2(place: Place, arguments: tuple[str, ..
     refused(place.scrapy(*(argument.format(port=place.campus.port) for argument in arguments)))
 
 
+@pytest.mark.parametrize(
+    "setting",
+    [
+        "DOWNLOAD_DELAY=abc",
+        "DOWNLOAD_DELAY=-1",
+        "DOWNLOAD_DELAY=nan",
+        "XXGK_SITES_AT_ONCE=0",
+        "RETRY_TIMES=2.5",
+    ],
+)
+def test_settings_that_are_no_numbers(place: Place, setting: str) -> None:
+    told = refused(place.scrapy(f"school={NAME}", settings=["-s", setting]))
+    assert setting.partition("=")[0] in told
+
+
+@pytest.mark.parametrize("name", ["http_proxy", "https_proxy"])
+@pytest.mark.parametrize("proxy", ["junk", "socks5://127.0.0.1:1", "http://"])
+def test_proxies_that_are_none(place: Place, monkeypatch: pytest.MonkeyPatch, name: str, proxy: str) -> None:
+    for variable in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setenv(name, proxy)
+    with pytest.raises(PlanError, match=name):
+        plan_of(settings_of(place), {"school": NAME})
+
+
 def test_an_unknown_spider(place: Place) -> None:
     outcome = place.run(SCRAPY, "crawl", "reprots")
     assert outcome.code == 2

@@ -1,7 +1,6 @@
 """scrapy crawl: as Scrapy's, with one line of error, a closing table and named exit codes."""
 
 import argparse
-import sys
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.exceptions import UsageError
@@ -12,6 +11,7 @@ from pipelines.store.seeds import SeedError
 from xxgk_spiders.orders import PlanError, plan_of
 from xxgk_spiders.portal_closing import close_search
 from xxgk_spiders.run import FAILED, USAGE, close, configure
+from xxgk_spiders.terminal import complain
 
 
 class Command(ScrapyCrawl):
@@ -27,17 +27,15 @@ class Command(ScrapyCrawl):
         try:
             plan = plan_of(configure(self.settings), opts.spargs)
         except PlanError as error:
-            self._refuse(str(error), USAGE)
+            complain(str(error))
+            self.exitcode = USAGE
             return
         except (DatabaseError, ArchiveError, SeedError) as error:
-            self._refuse(str(error), FAILED)
+            complain(str(error))
+            self.exitcode = FAILED
             return
         assert self.crawler_process
         self.crawler_process.crawl(self._create_crawler(args[0]), plan=plan)
         self.crawler_process.start()
         end = close_search if args == ["portals"] else close
         self.exitcode = FAILED if self.crawler_process.bootstrap_failed else end(plan)
-
-    def _refuse(self, message: str, code: int) -> None:
-        sys.stderr.write(f"xxgk: {message}\n")
-        self.exitcode = code
