@@ -72,7 +72,7 @@ class Hints(TypedDict):
 
 
 def ocr_enabled() -> bool:
-    """Whether crawls read scans themselves: unless `XXGK_OCR` is 0."""
+    """Whether scans are read unasked: unless `XXGK_OCR` is 0 (or no, false, off)."""
     return os.environ.get(_ENABLED, "1").strip().lower() not in ("0", "no", "false", "off")
 
 
