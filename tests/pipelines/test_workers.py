@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,15 @@ def pipe(tmp_path: Path) -> Path:
 def pool() -> Iterator[Extractors]:
     with Extractors(2) as extractors:
         yield extractors
+
+
+async def held(pipe: Path) -> int:
+    """Wait until a worker reads the pipe, and hold its other end so that there is no end."""
+    for _ in range(3000):
+        with suppress(OSError):  # nobody reads it yet
+            return os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
+        await asyncio.sleep(0.01)
+    raise AssertionError("no worker reads the pipe")
 
 
 def alive(pid: int) -> bool:
@@ -91,7 +101,7 @@ def test_a_document_that_kills_its_worker_costs_only_itself(pool: Extractors, pi
     async def scenario() -> None:
         pool.extract_now(GOOD)
         hanging = asyncio.ensure_future(pool.extract(pipe))
-        await asyncio.sleep(0)
+        end = await held(pipe)
         (pid,) = pool.pids
         other = await pool.extract(GOOD)
         assert other.text
@@ -100,6 +110,7 @@ def test_a_document_that_kills_its_worker_costs_only_itself(pool: Extractors, pi
             await hanging
         assert caught.value.outcome is DocumentOutcome.WORKER_KILLED
         assert (await pool.extract(GOOD)).text
+        os.close(end)
 
     asyncio.run(scenario())
 
@@ -129,10 +140,11 @@ def test_cancelling_frees_the_worker(pool: Extractors, pipe: Path) -> None:
         pool.extract_now(GOOD)
         (pid,) = pool.pids
         hanging = asyncio.ensure_future(pool.extract(pipe))
-        await asyncio.sleep(0.05)
+        end = await held(pipe)
         hanging.cancel()
         with pytest.raises(asyncio.CancelledError):
             await hanging
+        os.close(end)
         await asyncio.to_thread(wait_gone, pid)
 
     asyncio.run(scenario())
@@ -144,10 +156,11 @@ def test_closing_ends_everything(pipe: Path) -> None:
         pool.extract_now(GOOD)
         pids = pool.pids
         hanging = asyncio.ensure_future(pool.extract(pipe))
-        await asyncio.sleep(0)
+        end = await held(pipe)
         await asyncio.to_thread(pool.close)
         with pytest.raises(Unreadable) as caught:
             await hanging
+        os.close(end)
         assert caught.value.outcome is DocumentOutcome.WORKER_KILLED
         assert not any(alive(pid) for pid in pids)
         with pytest.raises(RuntimeError, match="closed"):
