@@ -24,7 +24,7 @@ def print_closing(console: Console, workspace: Workspace, run_id: int) -> None:
     first = next((site.school for site in sites if site.reports), None)
     following = f"xxgk show {first}" if first else "xxgk status"
     console.print(
-        Text(f"Data: {workspace.database.url} and {workspace.archive.url} · next: {following}"),
+        Text(f"Data: {workspace.database.shown} and {workspace.archive.url} · next: {following}"),
         soft_wrap=True,
     )
 

@@ -46,6 +46,11 @@ class Database:
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
         self._readers = sessionmaker(self.engine.execution_options(reading=True))
 
+    @property
+    def shown(self) -> str:
+        """The address as people may see it: without its password."""
+        return _shown(self.url)
+
     @contextmanager
     def session(self) -> Iterator[Session]:
         """Give a transaction: committed at the end, rolled back by an exception."""
@@ -127,7 +132,6 @@ def migrate(engine: Engine) -> None:
 
 
 def _shown(url: str) -> str:
-    """An address as people may see it: without its password."""
     try:
         return make_url(url).render_as_string(hide_password=True)
     except (ArgumentError, ValueError):
