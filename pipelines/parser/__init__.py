@@ -19,7 +19,7 @@ from pipelines.parser.vocab import blamed
 with blamed():  # all that is compiled from the vocabulary
     from pipelines.parser.reading import parse
 
-VERSION = "3"
+VERSION = "4"
 """Version of what the parser says; raised when the same text would be read otherwise."""
 
 __all__ = [

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "壹": 1, "贰": 2}
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
@@ -21,6 +22,7 @@ SMALL = r"(?:[0-3]?\d|[一二三]?十[一二三四五六七八九]?|[一二三�
 DAY = re.compile(rf"(?P<y>{YEAR})\s?[年./-]\s?(?P<m>{SMALL})\s?[月./-]\s?(?P<d>{SMALL})\s?[日号]?(?!\d)")
 
 
+@lru_cache(4096)
 def count(text: str) -> int | None:
     """The whole number that a COUNT matched; None where the numerals make none."""
     plain = text.replace(",", "")

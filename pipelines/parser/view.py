@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from pipelines.parser.numbers import DEEP_POINT, POINT
 from pipelines.parser.vocab import load
@@ -39,13 +39,14 @@ _FOLD = _fold_table()
 _VARIANT = re.compile(f"[{re.escape(''.join(map(chr, _FOLD)))}]")
 # A text has few kinds of them: replacing each is quicker than looking up every character.
 _MANY_VARIANTS = 40
-_LINE = re.compile(r"[^\n]+")
 _PAGE = re.compile(
     r"[-·•\s]{0,6}\d{1,3}(?:\s*/\s*\d{1,4})?[-·•\s]{0,6}"
     r"|-?\s*第\s*\d{1,4}\s*页\s*(?:[,/]?\s*共\s*\d{1,4}\s*页)?\s*-?"
 )
 _TITLE = re.compile(r"信息公开[^。;,:]{0,16}(?:报告|年报)\s?(?:\([^)]{1,24}\))?\s?[-·]?\s?\d{0,3}$")
 _DIGIT = re.compile(r"(?<![\d年-])\d{1,3}$")
+_PAGE_OPENS = frozenset("-·•第")
+_BULLETS = frozenset("-*+•●■◆#>")
 _BULLET = re.compile(r"(?:[-*+•●■◆#>]{1,6}\s+)+")
 _ITEM = re.compile(
     r"\(?[一二三四五六七八九十]{1,3}[)、.]|\(\d{1,2}\)|\d{1,2}[.、)](?!\d)|第[一二三四五六七八九十]{1,3}[部章节]"
@@ -121,8 +122,11 @@ class Squeezed:
     def index(self, offset: int) -> int:
         """The first index that stands at or behind an original offset."""
         i = bisect_right(self.origins, offset)
+        if not i:
+            return 0
+        at = self.starts[i - 1] + offset - self.origins[i - 1]
         end = self.starts[i] if i < len(self.starts) else len(self.text)
-        return min(self.starts[i - 1] + offset - self.origins[i - 1], end) if i else 0
+        return at if at < end else end
 
     def pieces(self, start: int, end: int) -> Iterator[Span]:
         """The original's stretches that make up text[start:end], the spaces between them left out."""
@@ -150,21 +154,23 @@ class Document:
     def _read_lines(self) -> "list[Line]":
         lines: list[Line] = []
         titles: set[str] = set()
-        for m in _LINE.finditer(self.folded):
-            raw = m.group()
+        end = -1
+        for raw in self.folded.split("\n"):
+            begin, end = end + 1, end + 1 + len(raw)
             text = raw.strip()
             if not text:
                 continue
-            start = m.start() + raw.index(text[0])
-            if len(text) <= 24 and _PAGE.fullmatch(text):
+            start = begin + raw.index(text)
+            first = text[0]
+            if len(text) <= 24 and (first in _PAGE_OPENS or first.isdigit()) and _PAGE.fullmatch(text):
                 continue
-            if len(text) <= 60 and _TITLE.search(text):
+            if len(text) <= 60 and "信息公开" in text and _TITLE.search(text):
                 # A page's running head repeats the title; the first is the title itself.
                 name = "".join(_DIGIT.sub("", text).split())
                 if name in titles:
                     continue
                 titles.add(name)
-            if text[0] in "-*+•●■◆#>" and (bullet := _BULLET.match(text)):
+            if first in _BULLETS and (bullet := _BULLET.match(text)):
                 start += bullet.end()
                 text = text[bullet.end() :]
             if text:
@@ -175,9 +181,7 @@ class Document:
     def squeezed(self) -> Squeezed:
         """The whole text squeezed, without page numbers."""
         pieces: list[str] = []
-        starts: list[int] = []
         origins: list[int] = []
-        length = 0
         last = ""
         for line in self.lines:
             parted = "\n" if last and (last in "。!?;" or _ITEM.match(line.text)) else ""
@@ -188,16 +192,13 @@ class Document:
                     parted = " "
                 if parted:
                     pieces.append(parted)
-                    starts.append(length)
                     origins.append(line.start + at - 1)
-                    length += 1
                     parted = ""
                 pieces.append(word)
-                starts.append(length)
                 origins.append(line.start + at)
-                length += len(word)
                 at += len(word)
                 last = word[-1]
+        *starts, _ = accumulate(map(len, pieces), initial=0)
         return Squeezed("".join(pieces), starts, origins)
 
     def printed(self, start: int, end: int) -> str:

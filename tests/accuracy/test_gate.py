@@ -49,7 +49,7 @@ FRESH_FLOORS = {
     "sections": 1.0,
     "figures found": 0.993,
     "figures qualified": 0.995,
-    "figures coded": 0.944,
+    "figures coded": 0.981,
     "practices": 1.0,
     "problems": 1.0,
     "measures": 1.0,

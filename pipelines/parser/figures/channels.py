@@ -7,6 +7,11 @@ from typing import Any
 from pipelines.parser.vocab import alternation, load
 
 _REACH = 48
+# What stands in the school's site is named for itself: 学校官网的信息公开专栏.
+_PARTS_OF_SITES = frozenset({"portal", "oa", "mailbox", "news_site", "procurement_site"})
+_WITHIN = re.compile(
+    r"(?:首页|主页)?[上中内里下]?(?:开设|设立|设置|开辟|设有|建立|专门){0,2}的?[“\"]?(?:(?:信息|校务|党务|院务|政务)公开)?[”\"]?"
+)
 
 
 @dataclass(slots=True)
@@ -68,6 +73,11 @@ _WORD = re.compile(alternation(_RULES))
 CODES = frozenset(rule.code for rules in _RULES.values() for rule in rules)
 
 
+def _holds(site: Mention, text: str, part: int) -> bool:
+    """Whether what is named at text[part:] stands in the school's own site named before it."""
+    return site.code == "website" and _WITHIN.fullmatch(text, site.end, part) is not None
+
+
 def mentions(text: str, start: int, end: int) -> list[Mention]:
     """Every channel named in text[start:end], in order (folded, squeezed text)."""
     found: list[Mention] = []
@@ -76,6 +86,8 @@ def mentions(text: str, start: int, end: int) -> list[Mention]:
         at = m.end()
         for rule in _RULES[m[0]]:
             if rule.holds(text, m.start(), m.end()):
+                if found and rule.code in _PARTS_OF_SITES and _holds(found[-1], text, m.start()):
+                    found.pop()
                 found.append(Mention(rule.code, m.start(), m.end(), rule.weak, rule.manner))
                 break
         else:

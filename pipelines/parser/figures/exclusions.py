@@ -88,9 +88,9 @@ def _own_list(head: str, tail: str, q: Quantity) -> bool:
         and "公开" not in tail[:3]
     ):
         return True
-    return (
-        head.endswith("(") and tail.startswith(")") and _PATTERNS["bracketed"].match(q.unit or "") is not None
-    )
+    bracketed = head.endswith("(") and tail.startswith(")")
+    few = q.value is not None and q.value <= _FEW
+    return bracketed and few and _PATTERNS["bracketed"].match(q.unit or "") is not None
 
 
 def _counts_itself(clause: str, tail: str, q: Quantity) -> bool:

@@ -67,13 +67,6 @@ class _Rule:
             and (self.after is None or before in self.after)
         )
 
-    def holds(self, near: str, lead: str) -> bool:
-        if self.near is not None and not self.near.search(near):
-            return False
-        if self.lead is not None and not self.lead.search(lead):
-            return False
-        return self.unless is None or not self.unless.search(near)
-
 
 def _rule(row: dict[str, Any]) -> _Rule:
     unit, section, channel, after = (
@@ -113,7 +106,11 @@ def measure_of(setting: Setting) -> str | None:
     )
     lead = setting.lead[-_LEAD:]
     for rule in rules:
-        if rule.holds(near, lead):
+        if rule.near is not None and not rule.near.search(near):
+            continue
+        if rule.lead is not None and not rule.lead.search(lead):
+            continue
+        if rule.unless is None or not rule.unless.search(near):
             return rule.measure
     return None
 

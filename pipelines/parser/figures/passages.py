@@ -4,6 +4,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
 from pipelines.parser.model import Section
 from pipelines.parser.numbers import DEEP_POINT, POINT
@@ -23,8 +25,8 @@ _MASKED = re.compile(
 )
 _STRAIGHT = re.compile(r"\"[^\"\n]{1,60}\"")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]{1,300}|[\w.-]{1,60}@[\w.-]{1,60}", re.ASCII)
-_GOES_ON = tuple(",、(《“:-/")
-_LEANS_BACK = tuple(",。;、)》”:%!?")
+_GOES_ON = frozenset(",、(《“:-/")
+_LEANS_BACK = frozenset(",。;、)》”:%!?")
 # A number goes on in the next line: 14 / 81条, 15 / 万次.
 _TORN = frozenset("0123456789.,万亿余多")
 _TORN_ON = re.compile(
@@ -36,13 +38,17 @@ _SPEAKS = re.compile(r"[。;]|\d{1,9}[余多]?[万亿]?[条篇份期次场人名
 _CELLS = re.compile(
     r"[^\d,。;:、]{2,24}(?:[、,][^\d,。;:]{1,12})?\s{1,20}[\d,.]{1,12}[余多]?[万亿]?[条篇份期次场人名件项个部%]次?"
 )
-_COUNTERS = frozenset("条篇份期次场人名件项个部%")
+_COUNTERS = frozenset("条篇份期次场人名件项个部%字时封")
+# A cell of a table whose cells stand on lines of their own: the label in one, the number in the next.
+_CELL = re.compile(r"[\d,.]{1,12}\s?[余多]?[万亿]?(?:[条篇份期次场人名件项个部封字%]次?|小时)")
+_CELL_WIDTH = 16
+_STOPS = frozenset(",。;")
 # A heading fits on one line; a line this long was broken by the page.
 _HEADING = 45
 _SHORT = 30
 
 
-@dataclass(slots=True)
+@dataclass
 class Paragraph:
     """A stretch of the squeezed text; `heading` where it stands on a line of its own without a full stop.
 
@@ -57,15 +63,24 @@ class Paragraph:
     heading: bool
     section: str
 
-    def sentences(self) -> Iterator[tuple[int, int]]:
+    @cached_property
+    def sentences(self) -> list[tuple[int, int]]:
         """Bounds of the sentences, within the paragraph."""
-        for m in _SENTENCE.finditer(self.plain):
-            yield m.span()
+        return [m.span() for m in _SENTENCE.finditer(self.plain)]
 
     def clauses(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Bounds of the clauses of a sentence, within the paragraph."""
         for m in _CLAUSE.finditer(self.plain, start, end):
             yield m.span()
+
+
+@dataclass(slots=True)
+class _Look:
+    """A line, and whether it is a row of a table, whether an enumerator opens it."""
+
+    line: Line
+    row: bool
+    item: bool
 
 
 def paragraphs(doc: Document, sections: list[Section], skip: list[Span]) -> list[Paragraph]:
@@ -75,7 +90,8 @@ def paragraphs(doc: Document, sections: list[Section], skip: list[Span]) -> list
     """
     text, index = doc.squeezed.text, doc.squeezed.index
     starts = [s.start for s in sections]
-    width = _width([x for x in doc.lines if not _is_row(doc, x)])
+    looks = [_Look(x, _is_row(doc, x), _is_item(x)) for x in doc.lines]
+    width = _width([x for x in looks if not x.row])
     found: list[Paragraph] = []
     begin: Line | None = None
     left_out = [start for start, _ in skip]
@@ -97,66 +113,81 @@ def paragraphs(doc: Document, sections: list[Section], skip: list[Span]) -> list
             )
 
     edges = sorted({*starts, *(s.body for s in sections)})
-    for here, after in zip(doc.lines, [*doc.lines[1:], None], strict=bool(doc.lines)):
-        begin = begin or here
-        if after is None:
-            close(here, False)
-            break
-        ends = _ends(doc, here, after, width, begin is not here)
-        if ends is None and bisect_left(edges, here.end) < bisect_right(edges, after.start):
+    for here, after in pairwise(looks):
+        begin = begin or here.line
+        ends = _ends(doc, here, after, width, begin is not here.line)
+        if ends is None and bisect_left(edges, here.line.end) < bisect_right(edges, after.line.start):
             ends = False
         if ends is not None:
-            close(here, ends and begin is here)
+            close(here.line, ends and begin is here.line)
             begin = None
+    if doc.lines:
+        begin = begin or doc.lines[-1]
+        close(doc.lines[-1], False)
     return found
 
 
-def _width(lines: list[Line]) -> int:
+def _width(lines: list[_Look]) -> int:
     """The length of a full line where the page broke the text; 0 where paragraphs stand on one line.
 
     `lines` are those of running text: rows of a table are short whatever the page did.
     """
-    open_ = sorted(len(x.text) for x in lines if x.text[-1] not in "。!?;:" and not _is_item(x))
+    open_ = sorted(len(x.line.text) for x in lines if not x.item and x.line.text[-1] not in "。!?;:")
     if len(open_) < 6 or len(open_) < 0.25 * len(lines):
         return 0
     full = open_[int(len(open_) * 0.8)]
     # Where lines are much longer than that, the short ones are headings.
-    longer = sum(len(x.text) > 1.5 * full for x in lines)
+    longer = sum(len(x.line.text) > 1.5 * full for x in lines)
     return full if 18 <= full <= 60 and longer <= 0.1 * len(lines) else 0
 
 
-def _ends(doc: Document, here: Line, after: Line, width: int, going: bool) -> bool | None:
+def _ends(doc: Document, here: _Look, after: _Look, width: int, going: bool) -> bool | None:
     """None where the paragraph goes on in the next line, else whether this line looks like a heading.
 
     `going`: the line is not the paragraph's first, and so no heading.
     """
-    if _is_row(doc, here) or _is_row(doc, after):
+    if here.row or after.row:
         return False
-    if here.text[-1] in _COUNTERS and _CELLS.fullmatch(here.text) and _CELLS.fullmatch(after.text):
+    text, following = here.line.text, after.line.text
+    last = text[-1]
+    if last in _COUNTERS and _CELLS.fullmatch(text) and _CELLS.fullmatch(following):
         return False
-    last = here.text[-1]
-    item = _is_item(here)
-    heading = last not in "。!?;:," and len(here.text) <= _HEADING and not _SPEAKS.search(here.text)
-    if last in _TORN and _TORN_ON.match(after.text):
+    if following[0] not in _LEANS_BACK:
+        if _is_cell(after.line):
+            return False if last in "。!?;" else None
+        if _is_cell(here.line) and _STOPS.isdisjoint(following):
+            return False
+    if last in _TORN and _TORN_ON.match(following):
         return None
-    if _is_item(after):
-        return heading
-    if last in _GOES_ON or after.text[0] in _LEANS_BACK:
+    if after.item:
+        return _is_heading(text)
+    if last in _GOES_ON or following[0] in _LEANS_BACK:
         return None
-    full = (
-        len(here.text) >= 0.8 * width
-        if width
-        else len(here.text) > (_HEADING if item else _SHORT) or bool(_SPEAKS.search(here.text))
-    )
     if last in "。!?;:":
-        return None if width and full and not _indented(doc, after) else False
-    return None if full or (going and not _indented(doc, after)) else heading
+        full = width and len(text) >= 0.8 * width
+        return None if full and not _indented(doc, after.line) else False
+    if width:
+        full = len(text) >= 0.8 * width
+    else:
+        full = len(text) > (_HEADING if here.item else _SHORT) or _SPEAKS.search(text) is not None
+    return None if full or (going and not _indented(doc, after.line)) else _is_heading(text)
+
+
+def _is_heading(text: str) -> bool:
+    """Whether a line names something, and says nothing of it."""
+    return len(text) <= _HEADING and text[-1] not in "。!?;:," and not _SPEAKS.search(text)
 
 
 def _is_item(line: Line) -> bool:
     """Whether an enumerator opens a line."""
     first = line.text[0]
     return (first in _ITEM_OPENS or first.isdigit()) and _ITEM.match(line.text) is not None
+
+
+def _is_cell(line: Line) -> bool:
+    """Whether a line is nothing but a number with its counter."""
+    text = line.text
+    return text[0].isdigit() and len(text) <= _CELL_WIDTH and _CELL.fullmatch(text) is not None
 
 
 def _is_row(doc: Document, line: Line) -> bool:

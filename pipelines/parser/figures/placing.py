@@ -13,6 +13,8 @@ from pipelines.parser.vocab import load
 _ROOMS = frozenset({"mailbox", "hotline"})
 # How applications came in: by what they say, not by where the procedure is published.
 _MANNER = re.compile(r"提出|提交|申请|方式|形式|渠道|途径|寄|发来")
+_SITES = frozenset({"website", "portal", "unit_sites", "news_site", "procurement_site"})
+_VISITED = re.compile(r"网站(?:的)?(?:总|累计|全年|日均|年均|月均|年){0,3}(?:访问|点击|浏览)")
 _FAR = 400
 # Enough for any sentence; keeps the work linear in a text that is none.
 _MANY = 40
@@ -32,7 +34,7 @@ class Places:
         self.paragraph = paragraph
         self.heading = heading
         self._sentences: dict[tuple[int, int], tuple[list[Mention], list[int]]] = {}
-        self._bounds = list(paragraph.sentences())
+        self._bounds = paragraph.sentences
         self._points: dict[tuple[int, int], list[int]] = {}
         self._each: dict[int, Mention] = {}
         self._apart: set[int] = set()
@@ -108,7 +110,7 @@ class Places:
         """The channel and how far away it was found: own, total, sentence, later, paragraph, heading."""
         if id(f) in self._apart:
             return None, "own"
-        mine = self.own(f)
+        mine = self._meant(f, self.own(f))
         f.own = mine.code if mine and not mine.weak else None
         whole = f.total
         if whole is not None and whole.channel and (whole.channel in _ROOMS or self._stays(whole, f)):
@@ -129,6 +131,17 @@ class Places:
             if m and m.code != "other":
                 return m.code, "paragraph"
         return (self.heading, "heading") if self.heading else (None, "none")
+
+    def _meant(self, f: Found, m: Mention | None) -> Mention | None:
+        """The site that 网站 alone speaks of, if one sort was named: 招生网…,网站访问量9万次."""
+        if m is None or m.code != "website" or not _VISITED.match(self.text, m.start):
+            return m
+        here = bisect_left(self._bounds, f.sentence)
+        for sentence in reversed(self._bounds[max(0, here - _MANY) : here + 1]):
+            sites = [x for x in self.named(sentence)[0][:_MANY] if x.end <= m.start and x.code in _SITES]
+            if sites:
+                return sites[-1] if len({x.code for x in sites}) == 1 else m
+        return m
 
     def _stays(self, whole: Found, f: Found) -> bool:
         """Whether no other place was named between a total and its part."""
@@ -183,6 +196,9 @@ class Places:
         plain, stop = self.paragraph.plain, f.sentence[1]
         if number := _COUNTED.search(plain, f.q.end, stop):
             stop = max(f.q.end, plain.rfind(",", f.q.end, number.start()))
+        if manner:
+            # 均为网上申请 names no site.
+            after = [m for m in after if not m.manner or m.code != "website"]
         near = [
             m for m in after if m.end <= stop or _ALL.match(plain, plain.rfind(",", f.q.end, m.start) + 1)
         ]
@@ -266,7 +282,8 @@ def _adds_up(whole: Found, rest: list[Found]) -> bool:
     for f in rest:
         if f.q.unit != whole.q.unit:
             break
-        if f.total is not None and f.total is not whole:
+        inner = f.total is not None and f.total is not whole
+        if inner and f.own in (None, f.total.own if f.total else None):
             continue
         if f.own is None:
             break

@@ -18,17 +18,18 @@ _SCALE = r"(?:万亿|[百千十]?[万亿]|[千百])"
 
 _NOT_BEHIND = {word: f"(?!{pattern})" for word, pattern in _Q["counter"].items() if pattern}
 _UNIT = alternation([*_Q["counter"], *_Q["counters"]], _NOT_BEHIND)
+
 _FIRST = re.compile(rf"[\d{_HAN}]")
-_TOKEN = re.compile(
-    rf"百分之(?P<share>[{_HAN}点]{{1,9}}|\d{{1,3}}(?:\.\d{{1,4}})?)"
+_NUMBER = re.compile(
+    rf"(?P<number>百分之(?P<share>[{_HAN}点]{{1,9}}|\d{{1,3}}(?:\.\d{{1,4}})?)"
     rf"|(?P<digits>(?<![A-Za-z\d])\d{{1,12}}(?:[, ]\d{{1,12}}){{0,4}}(?:\.\d{{1,6}})?)"
-    rf"|(?P<han>[{_HAN}]{{1,16}})"
-)
-_TAIL = re.compile(
+    rf"|(?P<han>[{_HAN}]{{1,16}}))"
     rf"\s?(?P<more1>{_MORE})?\s?(?P<scale>{_SCALE})?(?P<more2>{_MORE}|\+)?\s?(?P<unit>{_UNIT})?"
     r"(?P<after>以上|左右|上下|以内|之内|以下|内(?!容|部|外|涵))?"
 )
+"""A number, and what may stand behind it; where nothing does, it ends with the number."""
 _JOIN = re.compile(r"\s?(?:-|~|至|到)\s?")
+_FROM = re.compile("[从由自][^,;。]{0,12}$")
 _PLAIN = re.compile(r"\d{1,3}(?:[, ]\d{3}){1,4}")
 _MIXED = re.compile(r"[\d.]{0,8}[万千百亿十]$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -79,49 +80,42 @@ def quantities(text: str, broken: frozenset[int] = frozenset()) -> Iterator[Quan
     at = 0
     while first := _FIRST.search(text, at):
         at = first.end()
-        m = _TOKEN.match(text, first.start())
+        m = _NUMBER.match(text, first.start())
         if m is None:
             continue
-        at = m.end()
+        at = m.end("number")
         if m["share"]:
             value = _share(m["share"])
             if value is not None:
-                yield _built(text, value, "%", m.start(), m.end(), None, True)
+                yield _built(text, value, "%", m.start(), at, None, True)
             continue
-        tail = _TAIL.match(text, at)
-        if tail is None or (tail.end() == at and not _GOES_ON.match(text, at)):
+        if m.end() == at and not _GOES_ON.match(text, at):
             continue
         start, value, warning = _number(text, m, broken)
-        joined = _range(text, start, m, tail)
+        joined = _range(text, start, m)
         if joined is not None:
             at = joined.end
             if joined.warning:
                 yield joined
             continue
-        found = _finish(text, m, start, value, warning, tail)
+        found = _finish(text, m, start, value, warning)
         if found is not None:
             at = max(at, found.end)
             yield found
 
 
 def _finish(
-    text: str, m: "re.Match[str]", start: int, value: float | None, warning: str | None, tail: "re.Match[str]"
+    text: str, m: "re.Match[str]", start: int, value: float | None, warning: str | None
 ) -> Quantity | None:
-    unit, scale, han = tail["unit"], tail["scale"], m["han"] is not None
-    more = tail["more1"] or tail["more2"]
+    unit, scale, han = m["unit"], m["scale"], m["han"] is not None
+    more = m["more1"] or m["more2"]
     # 近万人次 and 百余篇 are numbers, 百家讲坛 is none.
     proper = han and m["han"] in "百千万亿" and not more
     if proper and _qualifier(text, start, vague=True) == "exact":
         return None
     if scale and not scale.endswith(("万", "亿")) and han:
         return None
-    end = (
-        tail.end("unit")
-        if unit
-        else max(tail.end(g) for g in ("more1", "scale", "more2") if tail[g])
-        if (more or scale)
-        else m.end()
-    )
+    end = m.end("unit") if unit else max(m.end(g) for g in ("number", "more1", "scale", "more2"))
     if unit is None and not _is_bare(text, m, start, end, scale, value):
         return None
     if start and text[start - 1] in "万千百亿十" and not han:
@@ -134,7 +128,7 @@ def _finish(
         value = float(round(value, 6))
     if value is None:
         return Quantity(None, unit, "exact", start, end, han, False, warning) if warning else None
-    return _built(text, value, unit, start, end, tail["after"], han, more)
+    return _built(text, value, unit, start, end, m["after"], han, more)
 
 
 def _built(
@@ -184,28 +178,22 @@ def _is_bare(
     return value is not None and bool(_BARE_BEHIND.search(text[max(0, start - 30) : start]))
 
 
-def _range(text: str, start: int, first: "re.Match[str]", tail: "re.Match[str]") -> Quantity | None:
+def _range(text: str, start: int, first: "re.Match[str]") -> Quantity | None:
     """A range, as a warning; one without a counter is none of ours and only stepped over."""
-    end = tail.end("unit") if tail["unit"] else max(first.end(), tail.end("scale"))
-    join = _JOIN.match(text, end)
-    second = _TOKEN.match(text, join.end()) if join else None
+    unit = first["unit"]
+    join = _JOIN.match(text, first.end("unit") if unit else max(first.end("number"), first.end("scale")))
+    second = _NUMBER.match(text, join.end()) if join else None
     if join is None or second is None or second["share"] or text[max(0, start - 1) : start] in _PREFIXES:
         return None
-    rest = _TAIL.match(text, second.end())
-    if rest is None:
+    if not second["unit"]:
+        return None if unit else Quantity(None, None, "exact", start, second.end("number"), False, False)
+    if unit and (unit != second["unit"] or _FROM.search(text[max(0, start - 14) : start])):
         return None
-    if not rest["unit"]:
-        return None if tail["unit"] else Quantity(None, None, "exact", start, second.end(), False, False)
-    if tail["unit"] and (
-        tail["unit"] != rest["unit"] or re.search("[从由自][^,;。]{0,12}$", text[max(0, start - 14) : start])
-    ):
-        return None
-    number = f"{text[start:end].removesuffix(tail['unit'] or '')}-{text[second.start() : rest.end('unit')]}"
+    end = second.end("unit")
+    number = f"{text[start : join.start()].removesuffix(unit or '')}-{text[second.start() : end]}"
     if number[0] == "0" or (start and text[start - 1] in "第月年/"):
-        return Quantity(None, None, "exact", start, rest.end("unit"), False, False)
-    return Quantity(
-        None, rest["unit"], "exact", start, rest.end("unit"), False, False, f"figure_range:{number}"
-    )
+        return Quantity(None, None, "exact", start, end, False, False)
+    return Quantity(None, second["unit"], "exact", start, end, False, False, f"figure_range:{number}")
 
 
 def _number(text: str, m: "re.Match[str]", broken: frozenset[int]) -> tuple[int, float | None, str | None]:

@@ -49,12 +49,13 @@ class _Reader:
                 self.heading = (p.section, heading_channel(p.text))
             elif self.heading[0] != p.section:
                 self.heading = (p.section, None)
-            if not is_furniture(p.plain):
-                self._paragraph(p)
+            self._paragraph(p)
         return self.figures, list(dict.fromkeys(self.warnings))
 
     def _paragraph(self, p: Paragraph) -> None:
         reading = self._read(p)
+        if not (reading.found or reading.warnings) or is_furniture(p.plain):
+            return
         self.warnings += reading.warnings
         if not reading.found:
             return
@@ -117,7 +118,7 @@ class _Reader:
         if "月" not in p.plain and "年底" not in p.plain and "年末" not in p.plain:
             return dates
         first = 0
-        for sentence in p.sentences():
+        for sentence in p.sentences:
             last = first
             while last < len(found) and found[last].sentence == sentence:
                 last += 1

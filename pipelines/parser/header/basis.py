@@ -11,11 +11,12 @@ _NOT_RULES = re.compile(_B["not_rules"])
 _OPEN, _CLOSE = "[〔[(【]", "[〕\\])】]"
 _SERIAL = r"(?:第\s?)?\d{1,4}\s?号"
 _NUMERAL = r"第\s?(?:\d{1,4}|[一二三四五六七八九十百零〇]{1,6})\s?号"
-_YEAR = r"\s?(?:19|20)\d\d\s?年?\s?"
+# A year may be broken at the end of a line.
+_YEAR = r"\s?(?:1\s?9|2\s?0)\s?\d\s?\d\s?年?\s?"
 # One of the two brackets may be lost, never both.
 NUMBER = (
     rf"[一-龥A-Z]{{1,16}}(?:{_OPEN}{{1,2}}{_YEAR}{_CLOSE}{{0,2}}|{_YEAR}{_CLOSE}){_SERIAL}"
-    rf"|[一-龥]{{2,20}}令(?:{_OPEN}{_YEAR}{_CLOSE})?{_NUMERAL}|[一-龥]{{2,16}}第\s?\d{{1,4}}号令"
+    rf"|[一-龥]{{1,20}}令(?:{_OPEN}{_YEAR}{_CLOSE})?{_NUMERAL}|[一-龥]{{2,16}}?第?\s?\d{{1,4}}号令"
 )
 _AFTER = re.compile(
     rf"\s?(?:文件)?\s?[(\[〔【]{{1,2}}\s?(?:[一-龥\d]{{0,6}}(?:19|20)\d\d年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?)?({NUMBER})"

@@ -15,7 +15,14 @@ _INNER = re.compile(_C["inner"])
 _FOREIGN = re.compile(_C["foreign"])
 _LABELS: dict[str, list[str]] = _C["labels"]
 _ANY = alternation([w for words in _LABELS.values() for w in words])
+_LABELLED = re.compile(_ANY)
 _LABEL = {key: alternation(words) for key, words in _LABELS.items()}
+_STOP = re.compile("[。\n]")
+# A postcode may follow its address in bare brackets; a bracket inside it is closed.
+_VALUE_ENDS = rf"(?=\(\d{{6}}\)|[,。;\n)]|[、(]?\s?(?:{_ANY})|$)"
+_ADDRESS = re.compile(rf"{_LABEL['address']}\s?(?:[:为是在]\s*)([^,。;\n]{{4,60}}?){_VALUE_ENDS}")
+_POSTCODE = re.compile(rf"{_LABEL['postcode']}\s?[:为是]?\s*(\d{{6}})(?!\d)")
+_OFFICE_LABELLED = re.compile(rf"{_LABEL['office']}\s?[:为是]\s*([^,。;\n]{{3,36}}?){_VALUE_ENDS}")
 PHONE = re.compile(
     r"(?:\(\s?0\d{2,3}\s?\)|(?<!\d)(?:\+?86[- ]?)?0\d{2,3})\s?[- ]{0,3}\s?(?:\d{7,8}|\d{3,4} \d{4})(?!\d)"
     r"(?:[-转]\d{1,5})?"
@@ -29,11 +36,16 @@ _CODE = re.compile(r"\((\d{6})\)")
 _UNLABELLED = re.compile(
     rf"\(([\u4e00-\u9fff]{{2,24}}\d[^,。;:()\n]{{0,30}}?[号室楼层座]),\s?{_LABEL['postcode']}"
 )
+_HOSTS = r"(?:edu\.cn|edu|cn|com|net|org)"
+_PATH = r"(?:/[A-Za-z0-9._~:/?#!$&*+=%-]{0,150})?"
 _URL = re.compile(
-    r"https?:/{1,2}[A-Za-z0-9._~:/?#@!$&*+=%-]{4,200}"
-    r"|(?<![\w.@/-])(?:[A-Za-z0-9-]{1,40}\.){1,4}(?:edu\.cn|edu|cn|com|net|org)(?:/[A-Za-z0-9._~:/?#!$&*+=%-]{0,150})?"
+    # One that the end of a line broke in its host comes first.
+    rf"https?:/{{0,2}}(?!\d)(?![A-Za-z0-9.-]{{0,100}}\.{_HOSTS} )[A-Za-z0-9.-]{{0,100}} "
+    rf"(?!www\.)[A-Za-z0-9.-]{{0,60}}\.{_HOSTS}{_PATH}(?![\w.-])"
+    r"|https?:/{1,2}[A-Za-z0-9._~:/?#@!$&*+=%-]{4,200}"
+    rf"|(?<![\w.@/-])(?:[A-Za-z0-9-]{{1,40}}\.){{1,4}}{_HOSTS}{_PATH}"
 )
-_LATIN = re.compile(r"[!-~]{4,}")
+_LATIN = re.compile(r"[!-~]{4,}(?: [!-~]{2,}){0,8}")
 _OFFICE = re.compile(
     rf"(?:请?(?:与|同|和)|联系|请?(?:向|致电|致函|询)|请联系|咨询|(?:联系单位|联系部门)[:为是]?)"
     rf"([一-龥()]{{2,36}}?{_C['office']}(?:[、和][一-龥]{{2,16}}?{_C['office']})?)(?=[联咨反询进取垂提索,。;:]|\((?![一-龥]{{2,6}}\)[一-龥])|来|获|查|$|电话)"
@@ -75,8 +87,8 @@ def read_portal(sq: Squeezed, start: int, end: int, own: int) -> tuple[str, Span
         near = sq.text[max(start, m.start() - 40) : m.start()]
         if m.start() >= own and not near.rstrip().endswith(_ENDS):
             continue
-        url = m.group().rstrip(".:?,;!&-")
-        found = (url, sq.span(m.start(), m.start() + len(url)))
+        raw = m.group().rstrip(".:?,;!&-")
+        found = (raw.replace(" ", ""), sq.span(m.start(), m.start() + len(raw)))
         if _SITE.search(near) if m.start() < own else _NAMED.search(near):
             return found
         if m.start() < own and second is None and _reads(sq.text, near, m.end()) and "邮" not in near[-8:]:
@@ -98,30 +110,29 @@ def _reads(text: str, near: str, end: int) -> bool:
 def _passages(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Stretches that speak of contact: from the asking word to where labels stop."""
     at = start
-    label = re.compile(_ANY)
     while at < end:
         asked = _ASK.search(text, at, end)
-        labelled = label.search(text, at, end)
+        labelled = _LABELLED.search(text, at, end)
         hits = [m.start() for m in (asked, labelled) if m]
         if not hits:
             return
         first = min(hits)
         sentence = max(text.rfind(c, start, first) for c in "。\n") + 1
         a = max(start, sentence)
-        b = _passage_end(text, first, end, label)
+        b = _passage_end(text, first, end)
         if PHONE.search(text, a, b) or _EMAIL.search(text, a, b) or _OFFICE.search(text, a, b):
             yield a, b
         at = max(b, first + 1)
 
 
-def _passage_end(text: str, first: int, end: int, label: "re.Pattern[str]") -> int:
+def _passage_end(text: str, first: int, end: int) -> int:
     """A sentence's end; the next sentences too while they go on with labels."""
     at = first
     for _ in range(8):
-        stop = re.compile("[。\n]").search(text, at, min(end, at + 240))
+        stop = _STOP.search(text, at, min(end, at + 240))
         if not stop:
             return min(end, at + 240)
-        follow = label.search(text, stop.end(), min(end, stop.end() + 14))
+        follow = _LABELLED.search(text, stop.end(), min(end, stop.end() + 14))
         if not follow:
             return stop.start()
         at = stop.end()
@@ -145,19 +156,15 @@ def _read(sq: Squeezed, a: int, b: int) -> tuple[Contact, dict[str, Span]]:
             setattr(contact, key, value)
             spans[key] = sq.span(start, start + len(value))
 
-    # A postcode may follow its address in bare brackets; a bracket inside it is closed.
-    stop = rf"(?=\(\d{{6}}\)|[,。;\n)]|[、(]?\s?(?:{_ANY})|$)"
-    for m in re.compile(rf"{_LABEL['address']}\s?(?:[:为是在]\s*)([^,。;\n]{{4,60}}?){stop}").finditer(
-        text, a, b
-    ):
+    for m in _ADDRESS.finditer(text, a, b):
         keep("address", *_closed(text, *m.span(1)))
         if code := _CODE.match(text, m.end(1)):
             keep("postcode", *code.span(1))
     if m3 := _UNLABELLED.search(text, a, b):
         keep("address", *m3.span(1))
-    for m in re.compile(rf"{_LABEL['postcode']}\s?[:为是]?\s*(\d{{6}})(?!\d)").finditer(text, a, b):
+    for m in _POSTCODE.finditer(text, a, b):
         keep("postcode", *m.span(1))
-    for m in re.compile(rf"{_LABEL['office']}\s?[:为是]\s*([^,。;\n]{{3,36}}?){stop}").finditer(text, a, b):
+    for m in _OFFICE_LABELLED.finditer(text, a, b):
         keep("office", *m.span(1))
     if m2 := _OFFICE.search(text, a, b):
         keep("office", *m2.span(1))

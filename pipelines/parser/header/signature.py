@@ -14,6 +14,7 @@ _ADDRESSEE = re.compile(_H["addressee"]["ends"])
 _NUMBER_LINE = re.compile(
     rf"(?:(?:发文字号|文号|文件编号|发文号)[:]?)?(?:\()?({NUMBER})(?:\))?(?:\s*签发人.{{0,12}})?"
 )
+_SEAL = re.compile(r"\((?:公章|盖章|印章|章)\)$")
 _LAST_LINES = 1500
 
 Found = tuple[str, Span]
@@ -78,7 +79,7 @@ def read_signature(
             if name and len(same) <= 40:
                 return _found(doc, line, same), (when, _date_span(line, m.group()))
             continue
-        body = _above(doc, lines, i, schools)
+        body = _above(doc, lines, i, schools) or _below(doc, lines, i, schools)
         if body or i >= len(lines) - 6:
             return body, (when, (line.start, line.end))
     for line in lines[-3:]:
@@ -90,10 +91,17 @@ def read_signature(
 def _above(doc: Document, lines: list[Line], i: int, schools: set[str]) -> Found | None:
     if not i or len(lines[i - 1].text) > 50:
         return None
-    text = lines[i - 1].squeezed.strip(":")
+    text = _SEAL.sub("", lines[i - 1].squeezed).strip(":")
     if text.count("(") != text.count(")"):
         text = text.strip("()")
     return _found(doc, lines[i - 1], text) if _body_in(text, schools) else None
+
+
+def _below(doc: Document, lines: list[Line], i: int, schools: set[str]) -> Found | None:
+    """The school's name on the last line, under the date."""
+    if i != len(lines) - 2 or lines[-1].squeezed not in schools:
+        return None
+    return _found(doc, lines[-1], lines[-1].squeezed)
 
 
 def _body_in(text: str, schools: set[str]) -> bool:

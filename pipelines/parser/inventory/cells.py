@@ -27,7 +27,7 @@ _MAX_URL = 2000
 
 def solid(text: str) -> str:
     """A text without white space, a space kept between two Latin words."""
-    return "".join(" " if c == "\0" else c for c in "".join(_LATIN.sub("\0", text).split()))
+    return "".join(_LATIN.sub("\0", text).split()).replace("\0", " ")
 
 
 def nothing(text: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipelines.parser.view import Document, Span
 
@@ -13,12 +14,12 @@ _LOOSE = 80
 # Lines that one cell may have where each cell begins with a tab.
 _CELL_LINES = 25
 _PIPED = re.compile(r"\s*\|.{0,4000}\|\s*")
+_MARK = re.compile(r"[\t|]")
 _RULE = re.compile(r"[|:\-+=\s]+")
 _BREAK = re.compile(r"<br\s?/?>", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell: the original's stretches that it takes, one a line, and their text as printed."""
 
     pieces: tuple[Span, ...]
@@ -62,19 +63,17 @@ class _Physical:
 
 def cell_of(doc: Document, spans: Iterable[Span]) -> Cell:
     """The cell of some stretches, without white space at their ends and split at breaks."""
-    pieces = [piece for start, end in spans for piece in _pieces(doc, start, end)]
+    pieces: list[Span] = []
+    for start, end in spans:
+        breaks = doc.original.find("<", start, end) >= 0
+        for a, b in _split(doc, start, end) if breaks else ((start, end),):
+            text = doc.folded[a:b].strip()
+            if text:
+                at = doc.folded.index(text, a)
+                pieces.append((at, at + len(text)))
     if not pieces:
         return EMPTY
     return Cell(tuple(pieces), "\n".join([doc.original[a:b] for a, b in pieces]))
-
-
-def _pieces(doc: Document, start: int, end: int) -> Iterator[Span]:
-    breaks = doc.original.find("<", start, end) >= 0
-    for a, b in _split(doc, start, end) if breaks else ((start, end),):
-        text = doc.folded[a:b].lstrip()
-        if text:
-            at = b - len(text)
-            yield at, at + len(text.rstrip())
 
 
 def _split(doc: Document, start: int, end: int) -> Iterator[Span]:
@@ -90,9 +89,10 @@ def read_tables(doc: Document, borders: frozenset[int] = frozenset()) -> list[Ta
     No table goes on over one of the `borders`: offsets where a section begins.
     """
     tables: list[Table] = []
-    if "\t" not in doc.original and "|" not in doc.original:
+    first = _MARK.search(doc.original)
+    if first is None:
         return tables
-    lines = list(_lines(doc))
+    lines = list(_lines(doc, doc.folded.rfind("\n", 0, first.start()) + 1))
     i = 0
     while i < len(lines):
         if not lines[i].tabs:
@@ -107,9 +107,10 @@ def read_tables(doc: Document, borders: frozenset[int] = frozenset()) -> list[Ta
     return tables
 
 
-def _lines(doc: Document) -> Iterator[_Physical]:
-    end = -1
-    for folded in doc.folded.split("\n"):
+def _lines(doc: Document, start: int) -> Iterator[_Physical]:
+    """The lines from the one that begins at an offset on."""
+    end = start - 1
+    for folded in doc.folded[start:].split("\n"):
         start, end = end + 1, end + 1 + len(folded)
         raw = doc.original[start:end]
         solid = not (not folded or folded.isspace())

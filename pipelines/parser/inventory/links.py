@@ -17,6 +17,8 @@ class Links:
 
     def inside(self, start: int, end: int) -> list[str]:
         """The addresses of the links that touch a stretch, in order, each once."""
+        if not self._links:
+            return []
         found: list[str] = []
         i = bisect_right(self._starts, end - 1) - 1
         while i >= 0 and self._reach[i] > start:
@@ -27,4 +29,4 @@ class Links:
 
     def within(self, start: int, end: int) -> bool:
         """Whether any link touches a stretch."""
-        return bool(self._links) and bool(self.inside(start, end))
+        return bool(self.inside(start, end))

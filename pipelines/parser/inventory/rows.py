@@ -258,4 +258,4 @@ def _at(row: Row, column: int | None) -> Cell:
 
 def _span(row: Row) -> Span:
     spans = [cell.span for cell in row.cells if cell.pieces]
-    return (min(a for a, _ in spans), max(b for _, b in spans))
+    return min(spans)[0], max([end for _, end in spans])

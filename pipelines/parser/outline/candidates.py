@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipelines.parser.outline.headings import (
+    OPENERS,
     Number,
     bare,
     beside_the_outline,
@@ -23,8 +24,9 @@ from pipelines.parser.vocab import load
 _H = load("outline")["headings"]
 _RUNNING = re.compile(_H["running"])
 _INLINE = re.compile(_H["inline"])
-_LEADER = re.compile(r"(?:[.…·⋯]{2,}|\s{2,})[\s.…·⋯]*\(?\d{0,3}\)?\s*$")
+_LEADER = re.compile(r"[\s.…·⋯](?:(?<=\s)\s|(?<!\s)[.…·⋯])[\s.…·⋯]*\(?\d{0,3}\)?\s*$")
 _RUN_IN = re.compile(r"([^。;!?:]{2,40})[。:](?=.)")
+_SENTENCE = re.compile(r"[。;!?]|[:,].")
 _LONGEST = 48
 """Longest heading, in characters without white space; the ministry's longest has 32."""
 _LONG_LINE = 100
@@ -96,9 +98,11 @@ def _with_markup(doc: Document, i: int) -> int:
     return at if at == 0 or text[at - 1] in "\n " else start
 
 
-def _of_line(doc: Document, i: int, line: Line) -> Iterator[Candidate]:
-    found = list(_readings(doc, i, line))
-    yield from found or _unnumbered(doc, i, line)
+def _of_line(doc: Document, i: int, line: Line) -> list[Candidate]:
+    found = list(_readings(doc, i, line)) if line.text[0] in OPENERS else []
+    if not found and (one := _unnumbered(doc, i, line)):
+        found.append(one)
+    return found
 
 
 def _readings(doc: Document, i: int, line: Line) -> Iterator[Candidate]:
@@ -125,21 +129,22 @@ def _spread(line: Line) -> Number | None:
     return replace(found, length=length)
 
 
-def _unnumbered(doc: Document, i: int, line: Line) -> Iterator[Candidate]:
+def _unnumbered(doc: Document, i: int, line: Line) -> Candidate | None:
     if len(line.text) > 2 * _LONGEST or "。" in line.text[:-1]:
         m = _RUN_IN.match(line.text)
         if m and (code := whole("".join(m[1].split()))):
             heading = "".join(m[1].split())
             start = _with_markup(doc, i)
-            yield Candidate("none", 0, heading, code, start, line.start + m.end(), i, weak=True)
-        return
+            return Candidate("none", 0, heading, code, start, line.start + m.end(), i, weak=True)
+        return None
     text = line.squeezed.strip("【】[]〔〕<>〈〉*#")
     heading, end = text.rstrip(":"), line.end
     joined = _joined(doc, i, heading)
     if joined:
         heading, end = joined
     if not heading.endswith("。") and (code := whole(heading)):
-        yield Candidate("none", 0, heading, code, _with_markup(doc, i), end, i)
+        return Candidate("none", 0, heading, code, _with_markup(doc, i), end, i)
+    return None
 
 
 def _numbered(doc: Document, i: int, line: Line, found: Number) -> Iterator[Candidate]:
@@ -181,7 +186,7 @@ def _heading(doc: Document, i: int, line: Line, at: int) -> tuple[str, int, bool
     heading = "".join(text[: _LONGEST * 2].split())
     if _ANNEX.fullmatch(heading):
         return heading, line.end, leader is not None
-    if len(heading) > _LONGEST or re.search(r"[。;!?]|[:,].", heading):
+    if len(heading) > _LONGEST or _SENTENCE.search(heading):
         split = _run_in(text)
         return (split[0], line.start + at + split[1], False) if split else None
     heading = heading.rstrip(":,、.")
@@ -251,9 +256,10 @@ def _joined(doc: Document, i: int, heading: str) -> tuple[str, int] | None:
     if m[2]:
         # The paragraph follows on the second line.
         return (both, end) if whole(both) and not whole(text) else None
-    two = ends_like_one(heading) and whole(heading) and whole(text)
-    if whole(both) and (not two or text[0] in _JOINING or heading[-1] in _JOINING):
-        return both, end
+    if whole(both):
+        two = ends_like_one(heading) and whole(heading) and whole(text)
+        if not two or text[0] in _JOINING or heading[-1] in _JOINING:
+            return both, end
     if len(heading) >= 10 and not ends_like_one(heading) and not whole(text):
         return (both, end) if ends_like_one(both) and classify(both) else None
     return None

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from pipelines.parser.outline.candidates import Candidate
 from pipelines.parser.outline.headings import ORDER, mend
@@ -44,6 +45,10 @@ class _Chain:
         return found[::-1]
 
 
+_Option = tuple[float, _Chain | None]
+"""What a chain would be worth that goes on with a heading, and the chain before it."""
+
+
 def best_chain(found: Iterable[Candidate], size: int) -> list[Candidate]:
     """The best run of headings in a text of `size` characters; linear in the candidates.
 
@@ -58,7 +63,8 @@ def best_chain(found: Iterable[Candidate], size: int) -> list[Candidate]:
             options += _by_number(c, numbered)
         if c.code:
             options += _by_place(c, placed)
-        chain = max(options, key=lambda o: o.score)
+        score, before = max(options, key=itemgetter(0))
+        chain = _extend(before, c, score)
         if c.style != "none":
             held = numbered.get((c.style, c.ordinal))
             if held is None or chain.score >= held.score:
@@ -73,28 +79,28 @@ def best_chain(found: Iterable[Candidate], size: int) -> list[Candidate]:
     return max(ends, key=lambda o: o.score + (_BODY if size - o.last.body > 20 else 0.0)).list()
 
 
-def _begin(c: Candidate) -> _Chain:
+def _begin(c: Candidate) -> _Option:
     start = _LATE * (c.ordinal - 1) if c.style != "none" else _LOOSE
-    return _extend(None, c, start)
+    return _option(None, c, start)
 
 
-def _by_number(c: Candidate, numbered: dict[tuple[str, int], _Chain]) -> list[_Chain]:
+def _by_number(c: Candidate, numbered: dict[tuple[str, int], _Chain]) -> list[_Option]:
     options = []
     for step, cost in _STEPS:
         before = numbered.get((c.style, c.ordinal - step))
         if before and before.last.body <= c.start and (c.code is not None or step == 1):
-            options.append(_extend(before, c, cost))
+            options.append(_option(before, c, cost))
     return options
 
 
-def _by_place(c: Candidate, placed: dict[int, _Chain]) -> list[_Chain]:
+def _by_place(c: Candidate, placed: dict[int, _Chain]) -> list[_Option]:
     place = ORDER.index(c.code or "other")
     options = []
     for k, before in placed.items():
         if c.code in before.codes and not (k == place and _goes_on(before.last, c)):
             continue
         if k <= place and before.last.body <= c.start:
-            options.append(_extend(before, c, _joint(before, c)))
+            options.append(_option(before, c, _joint(before, c)))
     return options
 
 
@@ -128,17 +134,23 @@ def _second(before: _Chain | None, c: Candidate, cost: float) -> bool:
     return level and before.last.heading != c.heading
 
 
-def _extend(before: _Chain | None, c: Candidate, cost: float) -> _Chain:
-    codes = before.codes if before else frozenset()
+def _option(before: _Chain | None, c: Candidate, cost: float) -> _Option:
     score = (before.score if before else 0.0) + cost + (_WEAK if c.weak else 0.0)
     if c.code is None:
         score += _OTHER
     else:
-        score += _KNOWN if c.code not in codes or _second(before, c, cost) else _AGAIN
-        codes = codes | {c.code}
+        first = before is None or c.code not in before.codes
+        score += _KNOWN if first or _second(before, c, cost) else _AGAIN
     if before is not None and _says_something(before.last, c):
         score += _BODY if before.last.code else _EXTRA_BODY
+    return score, before
+
+
+def _extend(before: _Chain | None, c: Candidate, score: float) -> _Chain:
+    codes = before.codes if before else frozenset()
     latest = before.latest if before else {}
+    if c.code:
+        codes = codes | {c.code}
     if c.style != "none":
         latest = latest | {c.style: c.ordinal}
     place = ORDER.index(c.code) if c.code else (before.place if before else -1)

@@ -39,7 +39,7 @@ STYLES: dict[str, re.Pattern[str]] = {
     "arabic": re.compile(r"(\d{1,2})\s?(?:[、.．)](?![\d])|\s+)\s?"),
     "arabic_paren": re.compile(r"\((\d{1,2})\)\s?、?"),
 }
-_STYLES_OF = (
+STYLES_OF: dict[str, tuple[str, ...]] = (
     {"第": ("part",), "(": ("cn_paren", "arabic_paren")}
     | dict.fromkeys("一二三四五六七八九十", ("cn",))
     | dict.fromkeys("0123456789", ("arabic",))
@@ -49,6 +49,10 @@ _BULLETS = "-*+•●■◆◇□·#>_"
 _MARKUP = re.compile(rf"[{_BULLETS}\s]{{1,8}}(?=[^-=、.,·‘’\s])")
 _BARE = re.compile(rf"({_CN})(?=[^\s、.,)])")
 _CIRCLED = {chr(0x3220 + i): i + 1 for i in range(10)}
+# 壹、 and Ⅰ. stand where others have 一、.
+_FORMAL: dict[str, int] = {n: i for row in _V["formal"]["rows"] for i, n in enumerate(row, 1)}
+_FORMAL_NUMBER = re.compile(rf"({alternation(_FORMAL)})\s?[、.:．]\s?(?![A-Za-z])")
+_FORMAL_FIRST = frozenset(numeral[0] for numeral in _FORMAL)
 _MISREAD: dict[str, int] = _V["misread"]["numerals"]
 _NUMERAL = rf"([{re.escape(''.join(_MISREAD))}]|{_CN}|\d{{1,2}})"
 _MISREAD_STYLES = {
@@ -57,6 +61,10 @@ _MISREAD_STYLES = {
     "cn": re.compile(rf"{_NUMERAL}\s?[{re.escape(_V['misread']['stops'])}]\s?(?!\d)"),
 }
 _MISREAD_FIRST = frozenset([*_MISREAD, *"一二三四五六七八九十0123456789第(["])
+
+
+OPENERS = _MISREAD_FIRST.union(STYLES_OF, _CIRCLED, _FORMAL_FIRST)
+"""What the number in front of a heading may begin with, a misread one too."""
 
 
 @dataclass(slots=True)
@@ -74,7 +82,9 @@ def number(text: str) -> Number | None:
     first = text[:1]
     if first in _CIRCLED:
         return Number("cn_paren", _CIRCLED[first], 1)
-    for style in _STYLES_OF.get(first, ()):
+    if first in _FORMAL_FIRST and (m := _FORMAL_NUMBER.match(text)):
+        return Number("cn", _FORMAL[m[1]], m.end())
+    for style in STYLES_OF.get(first, ()):
         if m := STYLES[style].match(text):
             ordinal = count(m[1])
             stopped = m[0].rstrip()[-1] in "、.．)分章节篇:,"

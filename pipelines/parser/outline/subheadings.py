@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from pipelines.parser.model import Section, Subheading
 from pipelines.parser.numbers import count
-from pipelines.parser.outline.headings import STYLES, bare
+from pipelines.parser.outline.headings import STYLES, STYLES_OF, bare
 from pipelines.parser.view import Document, Line
 
 _STOP = re.compile(r"[。:;!?]")
@@ -73,10 +73,8 @@ def _number(line: Line) -> tuple[str, int, int] | None:
     first = line.text[0]
     if first in _CIRCLED:
         return "circled", _CIRCLED[first], 1
-    if first not in "第(一二三四五六七八九十" and not first.isdigit():
-        return None
-    for style, pattern in STYLES.items():
-        m = pattern.match(line.text)
+    for style in STYLES_OF.get(first, ()):
+        m = STYLES[style].match(line.text)
         if m and (style == "part" or not (m[0][-1].isspace() and m[0].strip()[-1:].isalnum())):
             ordinal = count(m[1])
             return (style, ordinal, m.end()) if ordinal else None

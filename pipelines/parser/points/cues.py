@@ -28,12 +28,13 @@ _WHEN = re.compile(_V["cue"]["when"])
 _LONE = re.compile(_V["cue"]["lone"])
 _TURN = re.compile(_V["cue"]["turn"])
 _NOTHING = re.compile(_V["cue"]["nothing"])
+_STOP = re.compile(r"[。!?;\n]")
 _LONGEST_LABEL, _LONGEST_LEAD = 60, 150
 
 Categories = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Stops:
     """Where the next enumerator stands, the next line begins, the section ends."""
 
@@ -64,7 +65,7 @@ def named(heading: str) -> Categories:
 def label(text: str, at: int, stops: "Stops") -> Label | None:
     """The label that stands at text[at:]: 主要问题:, 经验在于, a heading on a line of its own."""
     found = _label(text, at, stops.mark, stops)
-    if found is None and at < stops.line < stops.mark:
+    if found is None and at < stops.line < min(stops.mark, at + _LONGEST_LABEL):
         # Its words may go on with the first ones of the next line.
         found = _label(text, at, stops.line, stops)
     return found
@@ -90,9 +91,9 @@ def _label(text: str, at: int, end: int, stops: "Stops") -> Label | None:
 def lead_in(text: str, at: int, end: int) -> Label | None:
     """A sentence up to a colon that announces: 但还存在一些不足,主要表现在:."""
     colon = text.find(":", at, min(end, at + _LONGEST_LEAD))
-    if colon < 0 or not _ANNOUNCING.search(text, max(at, colon - 8), colon):
+    if colon < 0 or _STOP.search(text, at, colon):
         return None
-    if any(c in "。!?;\n" for c in text[at:colon]):
+    if not _ANNOUNCING.search(text, max(at, colon - 8), colon):
         return None
     found = announced(text[at:colon])
     return Label(at, colon + 1, found) if found else None

@@ -8,6 +8,7 @@ from pipelines.parser.numbers import DEEP_POINT, POINT, count
 from pipelines.parser.vocab import alternation, load
 
 _ORDER: dict[str, int] = {w: i for i, words in enumerate(load("enumerations")["order"], 1) for w in words}
+_NAMED: list[str] = load("enumerations")["named"]
 _CN = "[一二三四五六七八九十]{1,3}"
 # Of each style: what it looks like; its group is the number. A misread 一是 is -是 or 1是.
 _STYLES = {
@@ -21,14 +22,19 @@ _STYLES = {
     "deep": DEEP_POINT,
     "arabic": r"(\d{1,2})[、.．)](?!\d)",
     "circled": r"([①-⑳㈠-㈩⑴-⒇])[、.]?",
+    "named": rf"(?:{alternation(_NAMED)})({_CN}):",
     "next": rf"({alternation(list(_ORDER))})(?:[,、:]|是|要)?",
 }
 _MARK = re.compile("|".join(f"(?P<{style}>{pattern})" for style, pattern in _STYLES.items()))
 _OPENS = "".join(sorted({word[0] for word in _ORDER}))
-_FIRST = re.compile(rf"[一二三四五六七八九十\dl其第(①-⑳㈠-㈩⑴-⒇{re.escape(_OPENS)}-]")
+_FIRST = re.compile(
+    rf"[一二三四五六七八九十\dl其第(①-⑳㈠-㈩⑴-⒇{re.escape(_OPENS)}-]|(?:{alternation(_NAMED)})(?={_CN}:)"
+)
 """How a mark begins: to look for this is quicker than for all of it."""
 _NUMBERED = ("cn", "arabic", "decimal", "deep")
+BULLET = "bullet"
 _DECIMAL = ("decimal", "deep")
+_LED = re.compile(rf"(?:{alternation(_NAMED)})$")
 _BEFORE = "。!?;:,、\n)"
 _SENTENCE = "。!?;:\n"
 
@@ -44,19 +50,32 @@ class Mark:
     at_line: bool
 
 
-def marks(text: str, start: int, end: int, lines: set[int]) -> Iterator[Mark]:
+def marks(text: str, start: int, end: int, lines: set[int], bullets: dict[int, int]) -> list[Mark]:
     """The enumerators of squeezed text[start:end]; `lines` are the indexes where lines begin.
 
+    `bullets` are those of lines that begin with a dot and have no number, each with where
+    its words begin: they are one style, of which every mark is the first.
+
     A number with a stop (1. or 一、) counts at the beginning of a line or a
-    sentence only, the others also behind a comma or a bracket.
+    sentence only, the others also behind a comma or a bracket, 一是 also behind 问题.
     """
+    found = list(_numbered(text, start, end, lines))
+    if len(bullets) < 2:
+        return found
+    taken = {m.start for m in found}
+    dots = [Mark(BULLET, 1, a, b, True) for a, b in bullets.items() if taken.isdisjoint((a, b))]
+    return sorted(found + dots, key=lambda m: m.start)
+
+
+def _numbered(text: str, start: int, end: int, lines: set[int]) -> Iterator[Mark]:
     for m in _matches(text, start, end):
         style, at = m.lastgroup or "", m.start()
         at_line = at in lines or at == start
         if style in _DECIMAL and not at_line:
             continue
         before = text[at - 1] if at > start else "\n"
-        if not at_line and before not in (_SENTENCE if style in _NUMBERED else _BEFORE):
+        parted = at_line or before in (_SENTENCE if style in _NUMBERED else _BEFORE)
+        if not parted and not (text.startswith("一是", at) and _LED.search(text, max(start, at - 4), at)):
             continue
         if ordinal := _ordinal(style, m[m.lastindex + 1] if m.lastindex else ""):
             yield Mark(style, ordinal, at, m.end(), at_line)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pipelines.parser.points.cues import Categories, Label, Stops, announced, label, lead_in, named, several
-from pipelines.parser.points.enumerations import Mark, marks
+from pipelines.parser.points.enumerations import BULLET, Mark, marks
 
 _SENTENCE = "。!?;\n"
 _STOP = re.compile(f"[{_SENTENCE}]")
@@ -47,13 +47,21 @@ class _Frame:
 
 
 class _Builder:
-    def __init__(self, text: str, start: int, end: int, lines: set[int], categories: Categories) -> None:
+    def __init__(
+        self,
+        text: str,
+        start: int,
+        end: int,
+        lines: set[int],
+        categories: Categories,
+        bullets: dict[int, int],
+    ) -> None:
         self.text = text
         self.lines = lines
         self.root = Part("root", 0, start, start, end, categories=categories, is_label=True)
         self.stack: list[_Frame] = []
         self.groups = 0
-        self.marks = list(marks(text, start, end, lines))
+        self.marks = marks(text, start, end, lines, bullets)
         self.following: list[int] = [0] * len(self.marks)
         coming: dict[str, int] = {}
         for i in range(len(self.marks) - 1, -1, -1):
@@ -67,21 +75,19 @@ class _Builder:
         return self.stack[-1].latest if self.stack else self.root
 
     def build(self) -> Part:
-        mark_starts = {m.start for m in self.marks}
         at, end = self.root.start, self.root.end
-        places = sorted(_sentences(self.text, at, end, self.lines) | {m.end for m in self.marks})
-        events: list[tuple[int, int, Mark | int]] = [(m.start, 1, m) for m in self.marks]
-        events += [(p, 0, p) for p in places if p < end]
+        mark_at = {m.start: m for m in self.marks}
+        places = _sentences(self.text, at, end, self.lines).union(mark_at, (m.end for m in self.marks))
         ordered = sorted(self.lines)
         index = 0
         done = at
-        for where, _, event in sorted(events, key=lambda e: e[:2]):
-            if isinstance(event, Mark):
-                self.coming[event.style] = self.following[index]
+        for where in sorted(places - {end}):
+            if here := mark_at.get(where):
+                self.coming[here.style] = self.following[index]
                 index += 1
                 if where >= done:
-                    self._mark(event)
-            elif where >= done and where not in mark_starts:
+                    self._mark(here)
+            if where >= done and (here is None or here.end == where):
                 mark = self.marks[index].start if index < len(self.marks) else end
                 at_line = bisect_right(ordered, where)
                 line = ordered[at_line] if at_line < len(ordered) else end
@@ -122,7 +128,7 @@ class _Builder:
         same = [i for i, f in enumerate(self.stack) if f.latest.style in alike]
         for depth in reversed(same):
             step = mark.ordinal - self.stack[depth].latest.ordinal
-            if 0 < step <= _SKIPPED:
+            if mark.style == BULLET or 0 < step <= _SKIPPED:
                 return self._go_on(depth, part)
         if mark.ordinal != 1:
             return None
@@ -202,6 +208,8 @@ def _sentences(text: str, start: int, end: int, lines: Iterable[int]) -> set[int
     return begins | {m.end() for m in _STOP.finditer(text, start, end)}
 
 
-def read_parts(text: str, start: int, end: int, lines: set[int], categories: Categories) -> Part:
+def read_parts(
+    text: str, start: int, end: int, lines: set[int], categories: Categories, bullets: dict[int, int]
+) -> Part:
     """The tree of squeezed text[start:end]; linear in its length."""
-    return _Builder(text, start, end, lines, categories).build()
+    return _Builder(text, start, end, lines, categories, bullets).build()

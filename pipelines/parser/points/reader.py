@@ -17,6 +17,7 @@ _TAIL = load("points")["tail"]
 _TAIL_LINE = re.compile(_TAIL["line"])
 _DATE = re.compile(_TAIL["date"])
 _STOPS = "。;,、:\n ·•●■◆"
+_DOTS = frozenset("•●■◆▪➢\uf06c\uf0d8")
 _SENTENCE = re.compile(r"[^。!?\n]{1,100000}[。!?\n]*")
 _WRAPPED = 60
 """Longest line of a text that is broken at its right margin, in characters."""
@@ -61,9 +62,19 @@ class _Reader:
         self.end = self.sq.index(lines[-1].end) if lines else 0
         whole = self.sq.text
         self.text = whole[: self.start] + mend(whole[self.start : self.end]) + whole[self.end :]
-        self.lines = {self.sq.index(at) for line in lines for at in (line.start, bare(line).start)}
+        starts = {at for line in lines for at in (line.start, bare(line).start)}
+        self.lines = {self.sq.index(at) for at in starts}
+        self.bullets = dict(b for line in lines if (b := self._bullet(doc, line)))
         self.paragraphs = self._paragraphs(lines)
         self.runs: list[Run] = []
+
+    def _bullet(self, doc: Document, line: Line) -> Span | None:
+        """Where a line with a dot in front begins, and where its words do."""
+        at = self.sq.index(line.start)
+        if line.text[0] in _DOTS:
+            return at, at + 1
+        begin = doc.folded.rfind("\n", 0, line.start) + 1
+        return (at, at) if not _DOTS.isdisjoint(doc.folded[begin : line.start]) else None
 
     def _paragraphs(self, lines: list[Line]) -> list[int]:
         """Where a paragraph begins for certain."""
@@ -77,7 +88,7 @@ class _Reader:
 
     def read(self) -> list[Run]:
         if self.start < self.end:
-            root = read_parts(self.text, self.start, self.end, self.lines, self.categories)
+            root = read_parts(self.text, self.start, self.end, self.lines, self.categories, self.bullets)
             self._labelled(root, self.categories)
         trimmed = [(c, *self._trim(c, s, e)) for c, s, e in self.runs]
         return [r for r in trimmed if r[1] < r[2] and not cues.says_nothing(self.text[r[1] : r[2]])]

@@ -51,6 +51,12 @@ def dispositions(text: str, received: int) -> Iterator[tuple[str, int, int, int]
                 yield key, received, start, end
 
 
+def disposition(label: str) -> str | None:
+    """The outcome that the label of a table's row names."""
+    word = _OUTCOME.search(label)
+    return word.lastgroup if word else None
+
+
 def _earlier(body: str, at: int, found: list[Amount], used: set[int], low: int) -> Amount | None:
     for n in reversed(found):
         if n.end <= at:

@@ -5,7 +5,8 @@ import re
 from pipelines.parser.model import Requests
 from pipelines.parser.numbers import COUNT, count
 from pipelines.parser.requests.amounts import AMOUNT, RECEIVE, UNIT, Amount, after, amounts, before
-from pipelines.parser.requests.dispositions import dispositions
+from pipelines.parser.requests.cells import cells
+from pipelines.parser.requests.dispositions import disposition, dispositions
 from pipelines.parser.view import Span, Squeezed
 from pipelines.parser.vocab import load
 
@@ -23,6 +24,8 @@ _RATE = re.compile(_R["answers"]["rate"])
 # Outcomes that have several reasons.
 _SUNDRY = ("not_held", "other")
 _AMONG = re.compile("其中|包括|含|[。;]")
+# 当面申请:3件 is one clause.
+_COUNTED = re.compile(rf":(?={COUNT}\s?{UNIT})")
 _SENTENCE = re.compile(r"[^。\n!?]+")
 _TOTAL = re.compile(rf"(?:共计|总计|合计|累计|总共|一共|共)[^,。;\d]{{0,10}}?({COUNT})\s?({UNIT})")
 
@@ -79,6 +82,7 @@ class _Reader:
             self._channels(text, start)
             self._outcomes(text, start)
             self._answers(text, start)
+            self._cells(text, start)
 
     def _received(self, text: str, at: int, about: bool) -> None:
         counted = self._count(text, about)
@@ -107,7 +111,7 @@ class _Reader:
             return self._total(text, verb.end(), first, stop)
         if about:
             m = re.search(
-                rf"(?:信息公开申请|依申请公开(?:申请|事项)?|申请(?!公开信息))(?:共|共计|总计|数量?为?|总数为)?[^,。;\d]{{0,6}}?({COUNT})\s?({UNIT})",
+                rf"(?:信息公开申请|依申请公开(?:申请|事项)?|申请(?!公开信息))(?:共|共计|总计|数量?为?|总数为)?(?:(?![答回]复)[^,。;\d]){{0,6}}?({COUNT})\s?({UNIT})",
                 text,
             )
             value = count(m[1]) if m else None
@@ -132,6 +136,7 @@ class _Reader:
         return first
 
     def _channels(self, text: str, at: int) -> None:
+        text = _COUNTED.sub(" ", text)
         for clause in re.finditer(r"[^,;:。]+", text):
             body = clause.group()
             answer = _ANSWER.search(body)
@@ -148,11 +153,11 @@ class _Reader:
                 )
                 if number:
                     used.add(number.start)
-                    self._channel(word.lastgroup or "", number, at + clause.start())
+                    self._keep_part(word.lastgroup or "", number, at + clause.start())
             if words and not numbers and len({w.lastgroup for w in words}) == 1:
                 self._all_by(text, clause, words[0], at)
 
-    def _channel(self, key: str, number: Amount, at: int) -> None:
+    def _keep_part(self, key: str, number: Amount, at: int) -> None:
         received = self.found.received
         if received is not None and number.value <= received:
             self.keep(key, number.value, at + number.start, at + number.end)
@@ -170,6 +175,13 @@ class _Reader:
         ):
             a = at + clause.start()
             self.keep(word.lastgroup or "", self.found.received, a + word.start(), a + word.end())
+
+    def _cells(self, text: str, at: int) -> None:
+        for label, number in cells(text):
+            way = _CHANNEL.search(label)
+            key = way.lastgroup if way else disposition(label)
+            if key:
+                self._keep_part(key, number, at)
 
     def _outcomes(self, text: str, at: int) -> None:
         found: dict[str, tuple[int, int, int]] = {}

@@ -27,6 +27,9 @@ def channels(text: str, code: str = "proactive") -> list[str | None]:
         ("研究生院官网发布消息30条。", "unit_sites"),
         ("高原农业研究院网站发布消息30条。", "unit_sites"),
         ("学院网站发布消息30条。", "website"),
+        ("白杨职业学院网站发布消息30条。", "website"),
+        ("马克思主义学院网站发布消息30条。", "unit_sites"),
+        ("第一附属医院网站发布消息30条。", "unit_sites"),
         ("开展果园现场教学30场。", "event"),
         ("网站群发布消息30条。", "unit_sites"),
         ("学校新闻网发布消息30条。", "news_site"),
@@ -69,8 +72,27 @@ def channels(text: str, code: str = "proactive") -> list[str | None]:
         ("12345平台受理诉求30件。", "mailbox"),
         ("《东山理工报》出版30期。", "newspaper"),
         ("《东山师大报》刊发稿件30篇。", "newspaper"),
-        ("《山教之声报》编印30期。", None),
+        ("《山教之声报》编印30期。", "newspaper"),
         ("编印《山教之声报》30期。", "newspaper"),
+        ("《山教之声报》刊发稿件30篇。", None),
+        ("在“信息公开”专栏发布消息30条。", "portal"),
+        ("院系（部门）网站发布消息30条。", "unit_sites"),
+        ("各单位在各自网站公布收费标准30项。", "unit_sites"),
+        ("校电视台制作《一周要闻》30期。", "broadcast"),
+        ("电视台录制专题片30部。", "broadcast"),
+        ("省电视台制作专题片30部。", "media"),
+        ("学校官网信息公开专栏发布消息30条。", "portal"),
+        ("学校网站的“信息公开”专栏发布消息30条。", "portal"),
+        ("通过校园网办公系统发布通知30条。", "oa"),
+        ("学校主页开设的校长信箱收到来信30封。", "mailbox"),
+        ("学校网站、信息公开网发布消息30条。", "website"),
+        ("阳光高考平台公示名单30份。", "other"),
+        ("阳光高考平台、本科招生网发布消息30条。", "unit_sites"),
+        ("校园BBS解答提问30个。", "other"),
+        ("易班平台发布消息30条。", "other"),
+        ("《校务公报》编印30期。", "bulletin"),
+        ("校外媒体报道学校，头版头条30篇。", "media"),
+        ("电视台报道学校新闻30条。", "media"),
         ("在《中国石油大报》刊发报道30篇。", None),
         ("《东山简讯》30期。", "bulletin"),
         ("编发《信息公开工作提示》30期。", "bulletin"),
@@ -103,6 +125,26 @@ def test_a_list_goes_on_where_its_last_figure_was() -> None:
     assert channels(text) == ["newspaper", "bulletin", "yearbook", "yearbook"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("信息公开专题网站改版。全年更新信息80条，网站总访问量9万次。", ["portal", "portal"]),
+        ("招生网发布信息80条，网站访问量9万次。", ["unit_sites", "unit_sites"]),
+        ("招生网发布信息80条，学校网站访问量9万次。", ["unit_sites", "website"]),
+        ("招生网、新闻网分别发布信息80条、90条，网站访问量9万次。", ["unit_sites", "news_site", "website"]),
+        ("公众号推送80条，网站访问量9万次。", ["wechat", "website"]),
+    ],
+)
+def test_which_site_is_visited(text: str, expected: list[str]) -> None:
+    assert channels(text) == expected
+
+
+def test_online_names_no_site_for_all_applications() -> None:
+    assert channels("受理申请9件，均为网上申请。", "on_request") == [None]
+    assert channels("受理申请9件，均通过学校网站提交。", "on_request") == ["website"]
+    assert channels("受理申请9件，均以电子邮件提出。", "on_request") == ["email"]
+
+
 def test_as_many_places_as_figures() -> None:
     text = "主页、微信、微博分别发布信息120条、85条、66条。"
     assert channels(text) == ["website", "wechat", "weibo"]
@@ -129,10 +171,39 @@ def test_three_that_happen_to_add_up_are_no_total() -> None:
         ("主页发布300条。微信推送200条。全年共计发布900条。", ["website", "wechat", None]),
         ("微信推送200条。视频号发布30条。微信平台共计推送900条。", ["wechat", "channels", "wechat"]),
         ("主页发布信息300条。其中要闻共计200条。", ["website"] * 2),
+        (
+            "全校网站公开信息800条。其中，学校主页300条，包括要闻100条、公告200条；新闻网200条；信息公开网300条。",
+            [None, "website", "website", "website", "news_site", "portal"],
+        ),
+        (
+            "抖音、快手发布视频80部，播放9万次，其中抖音50部、快手30部。",
+            [None, "douyin", "douyin", "kuaishou"],
+        ),
     ],
 )
 def test_a_total_behind_its_parts(text: str, expected: list[str | None]) -> None:
     assert channels(text) == expected
+
+
+def test_numbers_in_brackets_behind_their_places() -> None:
+    text = "主页（620条）、公众号（365条）、微博（48条）发布了信息。"
+    assert channels(text) == ["website", "wechat", "weibo"]
+    assert channels("基本信息（6项）、招生考试信息（8项）全部公布。") == []
+
+
+def test_cells_of_a_table_on_lines_of_their_own() -> None:
+    text = "渠道\n数量\n信息公开专栏\n206条\n主网站\n1,532条\n公告栏\n143条\n合计\n1881条"
+    assert channels(text) == ["portal", "website", "board", None]
+    assert [f.measure for f in figures(text)] == ["items"] * 4
+    meetings = figures("会议\n次数\n人数\n教代会\n2次\n120余人\n座谈会\n3次\n90人")
+    assert [(f.value, f.measure) for f in meetings] == [
+        (2, "sessions"), (120, "other"), (3, "sessions"), (90, "other"),
+    ]  # fmt: skip
+
+
+def test_a_number_alone_on_a_line_of_running_text() -> None:
+    text = "主页发布\n206条\n信息，其中要闻\n32条\n，公告174条。"
+    assert channels(text) == ["website"] * 3
 
 
 def test_rows_of_a_table_without_rules() -> None:

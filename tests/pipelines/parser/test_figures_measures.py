@@ -92,6 +92,25 @@ def measures(text: str, code: str = "proactive") -> list[str]:
         ("12345热线转办件63件。", "letters_received"),
         ("编印《东山信息》26期。", "issues"),
         ("建有咨询QQ群15个。", "other"),
+        ("校园广播台播出节目320档。", "sessions"),
+        ("校电视台制作《一周要闻》34期。", "sessions"),
+        ("公示人才引进、职称评审等33次。", "items"),
+        ("小红书获赞与收藏17万次。", "likes"),
+        ("小红书收藏17万次。", "other"),
+        ("主页独立访客8万。", "reads"),
+        ("学校年鉴出版2卷。", "items"),
+        ("开通招生咨询热线10条。", "other"),
+        ("院长接待日安排12期。", "sessions"),
+        ("座谈会收集问题建议61条。", "other"),
+        ("12345热线转办工单63件。", "letters_received"),
+        ("公众号发文解决师生急难愁盼问题32个。", "other"),
+        ("网站清理过期信息120条。", "other"),
+        ("专题网站28个。", "other"),
+        ("来自20个国家的用户访问主页。", "other"),
+        ("宣传橱窗更换18期。", "issues"),
+        ("电子屏发布通知18期。", "items"),
+        ("公布学术不端调查结果2起。", "items"),
+        ("办公系统发布周会议安排40期。", "issues"),
     ],
 )
 def test_measure(text: str, measure: str) -> None:
@@ -144,6 +163,15 @@ def test_proposals_and_what_became_of_them() -> None:
     assert measures(text) == ["proposals_received", "proposals_accepted", "other", "other"]
 
 
+def test_a_sort_of_accepted_proposals() -> None:
+    text = "教代会收到提案52件，立案40件，其中重点提案6件。"
+    assert measures(text) == ["proposals_received", "proposals_accepted", "proposals_accepted"]
+
+
+def test_the_pages_of_a_paper() -> None:
+    assert measures("校报全年出版20期80版。") == ["issues", "other"]
+
+
 def test_letters_and_their_answers() -> None:
     text = "书记信箱收到来信114封，回复15封，办结99封，办结率86.8%。"
     assert measures(text) == ["letters_received", "letters_handled", "letters_handled", "response_rate"]
@@ -159,6 +187,12 @@ def test_parts_count_what_their_total_counts() -> None:
     assert measures("清单公开信息80项，其中招生12项、财务9项。") == ["inventory_items"] * 3
     assert measures("校长信箱受理邮件436件，其中咨询类233件，建议类203件。") == ["letters_received"] * 3
     assert measures("公开信息80项，其中招生12项、财务9项。") == ["items"] * 3
+    assert measures("发布视频80部，播放9万次，其中抖音50部、快手30部。") == [
+        "items",
+        "reads",
+        "items",
+        "items",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -166,6 +200,7 @@ def test_parts_count_what_their_total_counts() -> None:
     [
         ("收到申请12件。其中，同意公开6件，不予公开1件，信息不存在5件。", ["requests"] * 4),
         ("2件申请皆属于主动公开内容。", ["requests"]),
+        ("收到申请9件，其中网上7件，来信2件。", ["requests"] * 3),
         ("收取复印费用18.5元。", ["other"]),
         ("接到咨询电话420余个。", ["questions"]),
     ],

@@ -223,6 +223,9 @@ def test_a_list_dash_belongs_to_its_heading() -> None:
         ("㈡其他", ("cn_paren", 2)),
         ("第二部分：其他", ("part", 2)),
         ("２．其他", None),
+        ("叁、其他", ("cn", 3)),
+        ("Ⅳ. 其他", ("cn", 4)),
+        ("VIII、其他", ("cn", 8)),
     ],
 )
 def test_numbers(text: str, expected: tuple[str, int] | None) -> None:
@@ -231,7 +234,7 @@ def test_numbers(text: str, expected: tuple[str, int] | None) -> None:
     assert (found.style, found.ordinal) == (expected or ("arabic", 2))
 
 
-@pytest.mark.parametrize("text", ["概述", "人员情况", "大学概况", "2022年", ""])
+@pytest.mark.parametrize("text", ["概述", "人员情况", "大学概况", "2022年", "", "I.T. department"])
 def test_no_numbers(text: str) -> None:
     assert number(text) is None
     assert misread(text) is None

@@ -120,6 +120,8 @@ def test_last_years_window_against_the_title() -> None:
         ("教办公厅函 [2020] 11号", "教办公厅函〔2020〕11号"),
         ("教育部令第29号", "教育部令第29号"),
         ("国务院令第711号", "国务院令第711号"),
+        ("国令第711号", "国令第711号"),
+        ("教育部29号令", "教育部29号令"),
     ],
 )
 def test_document_numbers(printed: str, number: str) -> None:
@@ -128,6 +130,51 @@ def test_document_numbers(printed: str, number: str) -> None:
     assert normalise_number(number) == number
     before = parse(report(preamble=f"根据{printed}《关于年度报告的通知》编制。"))
     assert [(b.title, b.number) for b in before.legal_basis] == [("关于年度报告的通知", number)]
+
+
+def test_a_document_number_broken_at_the_end_of_a_line() -> None:
+    found = parse(report(preamble="根据《关于年度报告的通知》（湘教办通〔202\n2〕41号）编制。"))
+    assert [b.number for b in found.legal_basis] == ["湘教办通〔2022〕41号"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "url"),
+    [
+        ("http://xxg\nk.dsu.edu.cn", "http://xxgk.dsu.edu.cn"),
+        ("http://xxgk.ds\nu.edu.cn/nb/list.htm", "http://xxgk.dsu.edu.cn/nb/list.htm"),
+        ("http://xxgk.dsu.edu.cn\nwww.dsu.edu.cn", "http://xxgk.dsu.edu.cn"),
+        ("https://xx\ngk.dsu.edu.cn", "https://xxgk.dsu.edu.cn"),
+        ("https:\n//xxgk.dsu.edu.cn/", "https://xxgk.dsu.edu.cn/"),
+    ],
+)
+def test_an_address_broken_at_the_end_of_a_line(printed: str, url: str) -> None:
+    text = report(preamble=f"本报告可在学校信息公开网（{printed}）下载。")
+    found = parse(text)
+    assert found.portal_url == url
+    start, end = found.evidence["portal_url"]
+    assert "".join(text[start:end].split()) == url
+
+
+@pytest.mark.parametrize("printed", ["东山大学（公章）\n2022年10月28日", "2022年10月28日\n东山大学"])
+def test_the_seal_and_the_date_above_the_name(printed: str) -> None:
+    found = parse(report(signature=printed))
+    assert (found.signed_by, str(found.signed_on)) == ("东山大学", "2022-10-28")
+
+
+def test_a_window_with_hours() -> None:
+    found = parse(report(preamble="数据统计期为2021年9月1日零时至2022年8月31日24时。"))
+    assert found.period.declared
+
+
+def test_a_scan_that_confuses_the_day() -> None:
+    found = parse(
+        report(
+            preamble="统计时间为 2021 年 9 月 1 曰至 2022 年 8 月 31 曰 。",
+            signature="东山大学\n2022 年 10 月 28 曰",
+        )
+    )
+    assert found.period.declared
+    assert str(found.signed_on) == "2022-10-28"
 
 
 def test_what_is_read_is_no_rule() -> None:
