@@ -10,7 +10,7 @@ from pipelines.extract.sniff import sniff
 from pipelines.extract.text import Text, Unreadable
 from pipelines.outcomes import DocumentOutcome
 
-VERSION = "2.1.0"
+VERSION = "2.2.0"
 """Version of what `extract` returns: the key of stored extractions.
 
 Raised whenever any reader gives another text for the same bytes.

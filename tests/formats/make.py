@@ -146,6 +146,10 @@ class Workshop:
                 yield Sample("pdf (LibreOffice)", f"{name}.lo.pdf", self.pdf[name], load(name))
             data = libraries.reportlab_pdf(load(name), size=12 if name != "linshan" else 14)
             yield Sample("pdf (reportlab)", f"{name}.rl.pdf", data, load(name))
+        for style in (pages.THREE_RULES, pages.ROW_RULES) if chromium() else ():
+            page = pages.printed(load(SHORT), style=style)
+            name = f"{SHORT}.rules{style.count('border-top')}.pdf"
+            yield Sample("pdf, few rules", name, print_page(page, self.folder), load(SHORT))
         for name in ("qiaozhou", "linshan") if chromium() else ():
             yield Sample("pdf, two columns", f"{name}.columns.pdf", self._columned(name), _prose(name))
 

@@ -1,13 +1,15 @@
-"""A source as web pages: six ways of writing bodies, and plain ones for printing."""
+"""A source as web pages: ten ways of writing bodies, and plain ones for printing."""
 
 import base64
 import html
 import quopri
+import re
 from collections.abc import Callable, Iterator
 
 from tests.formats.source import Block, Source
 
 _MENU = "".join(f'<li><a href="/col{n}/list.htm">栏目之{n}</a></li>' for n in range(9))
+_NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）")
 _FRAME = """<!DOCTYPE html>
 <html><head><meta charset="{charset}"><title>{title}-信息公开网</title>
 <style>body{{margin:0}}</style><script>var hit = "<p>点击量</p>";</script></head><body>
@@ -29,6 +31,7 @@ h3 {{ font-size: 12pt; margin: .3em 0; }} .sign {{ text-align: right; }}
 ol {{ margin: 0; padding-left: 4em; }}
 table {{ border-collapse: collapse; width: 100%; font-size: 10pt; line-height: 1.4; }}
 td {{ border: 1px solid #000; padding: 2px 4px; overflow-wrap: anywhere; text-align: left; }}
+{style}
 </style></head><body>
 {body}
 </body></html>"""
@@ -36,7 +39,17 @@ td {{ border: 1px solid #000; padding: 2px 4px; overflow-wrap: anywhere; text-al
 Tag = Callable[[Block], str]
 
 
-def printed(source: Source, font: str = "Noto Serif CJK SC", *, columns: int | str = "auto") -> str:
+OPEN = """td { border: none; padding: 3px 14px; vertical-align: middle; text-align: center; }
+table { border-bottom: 1.5px solid; margin: .5em 0; } """
+THREE_RULES = OPEN + "table { border-top: 1.5px solid; } tr:first-child td { border-bottom: 1px solid; }"
+"""Tables with three rules: over and under the head, and at the end."""
+ROW_RULES = OPEN + "td { border-top: 1px solid #999; }"
+"""Tables with rules between rows only."""
+
+
+def printed(
+    source: Source, font: str = "Noto Serif CJK SC", *, columns: int | str = "auto", style: str = ""
+) -> str:
     """A page for a browser to print, its text in so many columns."""
     tags = {"title": "h1", "h1": "h2", "h2": "h3"}
 
@@ -47,7 +60,7 @@ def printed(source: Source, font: str = "Noto Serif CJK SC", *, columns: int | s
         return f"<{name}>{_text(block)}</{name}>"
 
     return _PRINTED.format(
-        title=source.title, font=font, columns=columns, body=_body(source, tag, lists=True)
+        title=source.title, font=font, columns=columns, style=style, body=_body(source, tag, lists=True)
     )
 
 
@@ -182,6 +195,41 @@ def _pasted(source: Source) -> str:
     return _body(source, tag, table='class="MsoTableGrid" border="1" cellspacing="0"')
 
 
+def _lines(source: Source) -> str:
+    """As pasted from a print: every visual line an element, paragraphs set in by spaces."""
+    return _body(source, lambda b: "".join(f"<p>{html.escape(line)}</p>" for line in _wrapped(b.text)))
+
+
+def _wrapped(text: str, width: float = 32.0) -> Iterator[str]:
+    line, used = "　　", 2.0
+    for char in text:
+        em = 0.5 if char.isascii() else 1.0
+        if used + em > width:
+            yield line
+            line, used = "", 0.0
+        line, used = line + char, used + em
+    yield line
+
+
+def _stored(source: Source) -> str:
+    """As some sites hand it to a script: escaped, in a text area that nobody sees."""
+    held = html.escape(_paragraphs(source))
+    return f'<div id="show"></div><textarea id="text" style="display:none">{held}</textarea>'
+
+
+def _boxes(source: Source) -> str:
+    """As editors of posts make it: the number of a heading in a box of its own."""
+
+    def tag(block: Block) -> str:
+        number = _NUMBER.match(block.text) if block.kind in ("h1", "h2") else None
+        if number is None:
+            return f'<section style="padding:0 8px"><p><span>{_text(block)}</span></p></section>'
+        rest = html.escape(block.text[number.end() :])
+        return f"<section><section><strong>{number[0]}</strong></section><section>{rest}</section></section>"
+
+    return _body(source, tag)
+
+
 STYLES: dict[str, tuple[Callable[[Source], str], str, str, str]] = {
     "br": (_with_breaks, '<div id="vsb_content">', "</div>", "utf-8"),
     "div": (_divs, '<div class="wp_articlecontent">', "</div>", "gb2312"),
@@ -200,6 +248,9 @@ STYLES: dict[str, tuple[Callable[[Source], str], str, str, str]] = {
         "gb18030",
     ),
     "word": (_pasted, '<div class="v_news_content">', "</div>", "gb2312"),
+    "lines": (_lines, '<div class="v_news_content">', "</div>", "utf-8"),
+    "stored": (_stored, '<div class="zw">', "</div>", "utf-8"),
+    "boxes": (_boxes, '<div id="js_content">', "</div>", "utf-8"),
 }
 MARKED = frozenset({"lists", "headings"})
 """Styles whose headings are elements of their own kind."""

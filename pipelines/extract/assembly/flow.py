@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from pipelines.extract.assembly.build import TextBuilder, solid
 from pipelines.extract.assembly.links import Anchor
-from pipelines.extract.assembly.tables import Cell, lay
+from pipelines.extract.assembly.tables import Cell, is_grid, lay
 from pipelines.extract.text import BlockKind
 
 TOLERANCE = 100
@@ -51,9 +51,12 @@ class FlowCell:
     merged: bool = False
 
     def paragraphs(self) -> Iterator[Paragraph]:
-        """Yield its paragraphs that say something."""
+        """Yield its paragraphs that say something, those of tables within too."""
         for item in self.content:
-            if isinstance(item, Paragraph) and not item.empty:
+            if isinstance(item, Table):
+                for cell in item.cells():
+                    yield from cell.paragraphs()
+            elif not item.empty:
                 yield item
 
     def cell(self, columns: int) -> Cell:
@@ -76,6 +79,11 @@ class Table:
     """Rows of cells in reading order."""
 
     rows: list[list[FlowCell]] = field(default_factory=list)
+
+    def cells(self) -> Iterator[FlowCell]:
+        """Yield its cells, row by row."""
+        for row in self.rows:
+            yield from row
 
 
 @dataclass(slots=True)
@@ -140,22 +148,31 @@ class Story:
 
 
 def write(builder: TextBuilder, item: "Paragraph | Table", depth: int = 0) -> None:
-    """Append a paragraph or a table; a table of one column, or with tables within, is mere layout."""
+    """Append a paragraph or a table; a table of one column, or with large ones within, is mere layout."""
     if isinstance(item, Paragraph):
         _write_paragraph(builder, item)
         return
-    cells = [cell for row in item.rows for cell in row]
-    nested = any(isinstance(inner, Table) for cell in cells for inner in cell.content)
+    cells = list(item.cells())
+    inner = [table for cell in cells for table in cell.content if isinstance(table, Table)]
+    nested = inner and not _is_grid(item, inner)
     if nested or max(map(len, item.rows), default=0) < 2:
         if depth > _MAX_DEPTH:
             builder.warn("too_deep")
             return
         for cell in cells:
-            for inner in cell.content:
-                write(builder, inner, depth + 1)
+            for content in cell.content:
+                write(builder, content, depth + 1)
         return
     for line in lay(_on_grid(item.rows)):
         builder.row([cell.text for cell in line], links=[cell.links for cell in line])
+
+
+def _is_grid(table: Table, inner: list[Table]) -> bool:
+    """Whether a table is data although it has tables within: small ones, of paragraphs only."""
+    if any(isinstance(deeper, Table) for small in inner for cell in small.cells() for deeper in cell.content):
+        return False
+    lengths = [[sum(len(p.text()) for p in cell.paragraphs()) for cell in row] for row in table.rows]
+    return is_grid(lengths, (sum(len(p.text()) for c in t.cells() for p in c.paragraphs()) for t in inner))
 
 
 def _write_paragraph(builder: TextBuilder, item: Paragraph) -> None:

@@ -1,7 +1,7 @@
 """Tables to rows of cells: a merged cell comes once, its other places are empty."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -13,7 +13,11 @@ from pipelines.extract.assembly.links import Anchor
 _MAX_COLUMNS = 60
 _MAX_SPAN = 500
 _LONG_CELL = 1500
-_BREAKING = frozenset({"br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6"})
+# A table with tables within is data where it has so many rows and columns, cells
+# and inner tables with so few characters: a page's layout has the article in one.
+_GRID_ROWS, _GRID_COLUMNS, _GRID_CELL, _GRID_INNER = 3, 3, 400, 150
+_GRID_TABLES = 200
+_BREAKING = frozenset({"br", "p", "div", "li", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6"})
 _UNREAD = frozenset({"script", "style", "noscript", "template"})
 _WHITE = re.compile(r"\s+")
 
@@ -70,28 +74,64 @@ def _joined(first: Cell, second: Cell) -> Cell:
     return Cell(f"{first.text} {second.text}".strip(), links=moved + second.links)
 
 
+def is_grid(cells: Sequence[Sequence[int]], inner: Iterable[int]) -> bool:
+    """Whether a table with tables within is data rather than layout.
+
+    `cells` are the lengths of its cells, row by row, `inner` those of the
+    tables within, in characters.
+    """
+    rows = [row for row in cells if len(row) > 1]
+    return (
+        len(rows) >= _GRID_ROWS
+        and max(map(len, rows)) >= _GRID_COLUMNS
+        and all(length <= _GRID_CELL for row in cells for length in row)
+        and all(length <= _GRID_INNER for length in inner)
+    )
+
+
 def is_data_table(table: HtmlElement) -> bool:
     """Whether a table holds data rather than a page's layout.
 
-    Data: no table within, at least two columns in some row, no cell as long
-    as an article.
+    Data: at least two columns in some row, no cell as long as an article, no
+    table within but small ones (`is_grid`).
     """
-    if next(table.iterdescendants("table"), None) is not None:
-        return False
-    widest = 0
-    for row in table.iter("tr"):
-        cells = [cell for cell in row if cell.tag in ("td", "th")]
-        widest = max(widest, len(cells))
-        if any(len(_WHITE.sub("", cell.text_content())) > _LONG_CELL for cell in cells):
+    inner: list[HtmlElement] = []
+    for within in table.iterdescendants("table"):
+        if len(inner) >= _GRID_TABLES or next(within.iterancestors("table"), None) is not table:
             return False
-    return widest >= 2
+        inner.append(within)
+    longest = _GRID_CELL if inner else _LONG_CELL
+    lengths: list[list[int]] = []
+    for row in _own_rows(table):
+        lengths.append([_length(cell) for cell in row if cell.tag in ("td", "th")])
+        if any(length > longest for length in lengths[-1]):
+            return False
+    if inner:
+        return is_grid(lengths, map(_length, inner))
+    return max(map(len, lengths), default=0) >= 2
+
+
+def _length(element: HtmlElement) -> int:
+    """Count the characters of an element that are not white space."""
+    return len(_WHITE.sub("", element.text_content()))
+
+
+def _own_rows(table: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield the rows of a table, without those of tables within."""
+    alone = next(table.iterdescendants("table"), None) is None
+    for row in table.iter("tr"):
+        part = row.getparent()
+        if part is not None and part.tag in ("tbody", "thead", "tfoot"):
+            part = part.getparent()
+        if alone or part is table:
+            yield row
 
 
 def html_rows(table: HtmlElement, fold: Callable[[str], str]) -> list[list[Cell]]:
     """Rows of an HTML table (caption first, as a row of one cell)."""
     rows: list[list[Cell]] = []
     out = [[Cell(fold(caption.text_content()))] for caption in table.iter("caption")]
-    for row in table.iter("tr"):
+    for row in _own_rows(table):
         cells = [
             _cell(
                 cell,

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import replace
 
-from lxml import etree, html
 from lxml.html import HtmlElement
 
 from pipelines.extract.assembly.build import TextBuilder, solid
@@ -13,7 +12,10 @@ from pipelines.extract.assembly.links import absolute
 from pipelines.extract.decode import decode
 from pipelines.extract.html.carriers import files, is_bare, pictures, read_carried
 from pipelines.extract.html.containers import FURNITURE, find_container, named_container
+from pipelines.extract.html.parsing import parse
+from pipelines.extract.html.stored import running, stored
 from pipelines.extract.html.walk import Piece, walk
+from pipelines.extract.html.wraps import whole
 from pipelines.extract.options import Options
 from pipelines.extract.text import Text, Unreadable
 from pipelines.outcomes import DocumentOutcome
@@ -24,23 +26,10 @@ _LINES = re.compile(r"\s*(?:" + "|".join(FURNITURE["lines"]) + r")\s*", re.IGNOR
 _EDGE_LINES = re.compile(r"\s*(?:" + "|".join(FURNITURE["edge_lines"]) + r")\s*", re.IGNORECASE)
 _EDGE = 4
 _FURNITURE_CHARS = 240
-_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
 _WHITE = re.compile(r"\s+")
 # Share of the text that trafilatura kept which the chosen element must hold.
 _COVER = 0.9
 _WITNESS_CHARS = 8
-
-
-def parse(text: str) -> HtmlElement | None:
-    """Parse decoded HTML; None where there is no element at all. Never raises."""
-    # As bytes of a known encoding: lxml refuses str with an XML declaration.
-    # Tags left open nest deeper than the parser's usual limit, which drops text.
-    parser = html.HTMLParser(encoding="utf-8", remove_pis=True, huge_tree=True)
-    data = _CONTROL.sub("", text).encode("utf-8", "replace")
-    try:
-        return html.document_fromstring(data, parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
-        return None
 
 
 def read_html(data: bytes, options: Options) -> Text:
@@ -59,6 +48,10 @@ def read_html(data: bytes, options: Options) -> Text:
     builder = TextBuilder("html")
     title = tree.findtext(".//title")
     container = named_container(tree)
+    hidden = stored(tree)
+    if hidden is not None and running(hidden) > running(tree if container is None else container, shown=True):
+        # A script would show it.
+        container = hidden
     pieces = walk(container) if container is not None else []
     urls = pictures(container, tree) if "<img" in decoded or "<IMG" in decoded else []
     if not any(piece.text or piece.cells for piece in pieces):
@@ -68,7 +61,7 @@ def read_html(data: bytes, options: Options) -> Text:
         else:
             pieces = _wild(tree)
             builder.warn("container_unknown")
-    _add(builder, pieces)
+    _add(builder, whole(pieces))
     own = _based(builder.build(title=title), tree) if len(builder) else None
     held = files(tree, decoded)
     if own is not None and not held and not (urls and is_bare(solid(own.text))):

@@ -29,6 +29,9 @@ _MARKS = re.compile(
 )
 _CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u2018-\u201d\u2014\u2026"
 _SOURCE_BREAK = re.compile(rf"(?<=[{_CJK}])[ \t]{{0,99}}[\r\n][ \t\r\n]*(?=[{_CJK}])")
+# Spaces that a browser shows at the beginning of a block, two Chinese characters wide.
+_INDENT = re.compile(r"[ \t\r\n]{0,99}(?:\u3000|[\xa0\u2002\u2003][ \xa0\u2002\u2003])")
+_PRE_INDENT = re.compile(r"[\r\n]{0,9}(?:\u3000|[ \t\xa0]{2})")
 _NUMBERED = re.compile(r"^[\s（(]*(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3}|[①-⑳])[\s)）.．、:：]")
 _LIST_TYPES = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman",
                "I": "upperRoman"}  # fmt: skip
@@ -44,7 +47,10 @@ _LIST_STYLES = {
 
 @dataclass(slots=True)
 class Piece:
-    """One block of a page: `cells` instead of `text` where it is a table row."""
+    """One block of a page: `cells` instead of `text` where it is a table row.
+
+    `indented` where spaces set its beginning in, as those of paragraphs are.
+    """
 
     kind: BlockKind
     text: str = ""
@@ -52,6 +58,7 @@ class Piece:
     cells: list[Cell] | None = None
     element: HtmlElement | None = None
     links: tuple[Anchor, ...] = ()
+    indented: bool = False
 
 
 @dataclass(slots=True)
@@ -113,7 +120,9 @@ class _Walk:
             number = self.numbers.pop()
             self.numbers.clear()
             text = text if _NUMBERED.match(text) else number + text
-        self.pieces.append(Piece(kind, text, level, element=self.stack[-1], links=links))
+        spaces = _PRE_INDENT if self.stack[-1].tag == "pre" else _INDENT
+        indented = spaces.match(raw) is not None
+        self.pieces.append(Piece(kind, text, level, None, self.stack[-1], links, indented))
 
 
 def fold(raw: str) -> str:

@@ -1,11 +1,13 @@
 """OpenDocument texts (.odt, also flat ones) as their reader sees them."""
 
+from collections.abc import Sequence
+
 from lxml import etree
 
 from pipelines.extract.assembly import flow
 from pipelines.extract.assembly.build import TextBuilder
 from pipelines.extract.assembly.flow import FlowCell, Paragraph
-from pipelines.extract.assembly.tables import Cell, lay
+from pipelines.extract.assembly.tables import Cell, is_grid, lay
 from pipelines.extract.odf.lists import DATA, OUTLINE, Lists
 from pipelines.extract.odf.runs import Runs, deletions, hidden_styles
 from pipelines.extract.office.package import open_package
@@ -113,7 +115,7 @@ class _Reader:
         return out
 
     def _table(self, table: Element, depth: int) -> None:
-        """Write a table; one of a single column, or with tables within, is mere layout."""
+        """Write a table; one of a single column, or with large tables within, is mere layout."""
         rows = _rows(table)
         filled = [
             [
@@ -122,7 +124,10 @@ class _Reader:
             ]
             for row in rows
         ]
-        nested = any(not isinstance(item, Paragraph) for row in filled for _, own, _ in row for item in own)
+        inner = [
+            item for row in filled for _, own, _ in row for item in own if not isinstance(item, Paragraph)
+        ]
+        nested = inner and not _is_grid(filled, inner)
         if nested or max((sum(not covered for *_, covered in row) for row in filled), default=0) < 2:
             for row in filled:
                 for _, items, _ in row:
@@ -136,13 +141,33 @@ class _Reader:
         for row in filled:
             line: list[Cell] = []
             for cell, items, covered in row:
-                texts = [item for item in items if isinstance(item, Paragraph)]
+                texts = [text for item in items for text in self._texts(item, depth)]
                 made = FlowCell(list(texts), merged=covered).cell(1)
                 count = number(attribute(cell, "number-columns-repeated"), 1) or 1
                 line += [made] * max(1, min(count, _MAX_REPEAT))
             laid.append(line)
         for written in lay(laid):
             self._builder.row([c.text for c in written], links=[c.links for c in written])
+
+    def _texts(self, item: "Paragraph | Element", depth: int) -> list[Paragraph]:
+        """Return a paragraph, or those of a small table within a cell."""
+        if isinstance(item, Paragraph):
+            return [item]
+        cells = [cell for row in _rows(item) for cell in _cells(row)]
+        return [p for cell in cells for p in self._items(cell, depth + 1, "", -1) if isinstance(p, Paragraph)]
+
+
+def _is_grid(
+    rows: "Sequence[Sequence[tuple[Element, Sequence[Paragraph | Element], bool]]]", inner: Sequence[Element]
+) -> bool:
+    """Whether a table is data although it has tables within: small ones, of paragraphs only."""
+    if any(next(table.iterdescendants("{*}table"), None) is not None for table in inner):
+        return False
+    return is_grid([[_length(cell) for cell, *_ in row] for row in rows], map(_length, inner))
+
+
+def _length(element: Element) -> int:
+    return sum(map(len, element.itertext()))
 
 
 def _rows(table: Element) -> list[Element]:

@@ -23,6 +23,7 @@ _SAME_Y = 4.0
 _SAME_Y_SCANNED = 0.015
 _REPEATED = 0.4
 _HEAD_ROWS = 6
+_SMALL = 0.9
 
 
 def without_furniture(pages: list[Page]) -> list[Page]:
@@ -30,13 +31,16 @@ def without_furniture(pages: list[Page]) -> list[Page]:
 
     A line goes when it has the form of a page number and the number fits its
     page, or when the same words (numbers aside) stand at the same height on at
-    least 40 % of the pages, two at least. A table's header row that is
-    repeated on the next page goes too.
+    least 40 % of the pages, two at least; on any two where a number in them
+    counts along with the pages (left and right pages have other words). So do
+    small lines that repeat the chapter's heading above the text, and a table's
+    header row that is repeated on the next page.
     """
     for _ in range(2):
         # Twice: a number may stand below a footer, or above it.
         _drop(pages, _page_numbers(pages))
         _drop(pages, _running(pages))
+    _drop(pages, _chapters(pages))
     _drop(pages, _repeated_rows(pages))
     return pages
 
@@ -92,9 +96,42 @@ def _running(pages: list[Page]) -> set[int]:
         for line in lines:
             reach = _SAME_Y if line.sure is None else max(_SAME_Y, _SAME_Y_SCANNED * heights[line.page])
             near = {other.page for other in lines if abs(other.y - line.y) <= reach}
-            if len(near) >= enough:
+            if len(near) >= enough or (
+                len(near) > 1 and any(_counts_along(line, other) for other in lines if other.page in near)
+            ):
                 gone.add(id(line))
     return gone
+
+
+def _chapters(pages: list[Page]) -> set[int]:
+    """Small lines above the text that repeat a heading, at one height on many pages."""
+    printed: Counter[str] = Counter()
+    sizes: Counter[float] = Counter()
+    tops: list[tuple[float, Line]] = []
+    for page in pages:
+        for line in page.lines:
+            if line.cells is None:
+                printed[_WHITE.sub("", line.text)] += 1
+                sizes[line.size] += len(line.text)
+        first = max(page.lines, key=attrgetter("y"), default=None)
+        if first is not None and first.cells is None and first.y > page.height * (1 - _HEAD_ZONE):
+            tops.append((page.height - first.y, first))
+    small = _SMALL * max(sizes, key=lambda size: sizes[size], default=0.0)
+    enough = max(3, round(len(pages) * _REPEATED))
+    gone: set[int] = set()
+    for depth, line in tops:
+        same = sum(abs(depth - other) <= _SAME_Y for other, _ in tops)
+        if same >= enough and line.size <= small and printed[_WHITE.sub("", line.text)] > 1:
+            gone.add(id(line))
+    return gone
+
+
+def _counts_along(line: Line, other: Line) -> bool:
+    """Whether a number in the same words differs by as many as the pages do."""
+    if line.page == other.page:
+        return False
+    pairs = zip(_DIGITS.findall(line.text), _DIGITS.findall(other.text), strict=False)
+    return any(len(a) <= 4 >= len(b) and int(a) - int(b) == line.page - other.page for a, b in pairs)
 
 
 def _repeated_rows(pages: list[Page]) -> set[int]:

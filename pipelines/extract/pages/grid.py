@@ -90,11 +90,11 @@ class Table:
         return run.x1 - run.x0 + min(word, _WORD_WIDTH) * run.size > width
 
 
-def ruled_tables(raw: Any, width: float, height: float) -> list[Table]:
-    """Find the tables of a page that are drawn with lines: two columns or more."""
+def drawn(raw: Any, width: float, height: float) -> tuple[list[Segment], list[Segment]]:
+    """Return the level and the upright strokes of a page; none where there are too many for tables."""
     segments = list(strokes(raw))
-    if len(segments) > MAX_STROKES or len(segments) < 4:
-        return []
+    if len(segments) > MAX_STROKES:
+        return [], []
     turn = raw.get_rotation()
     across: list[Segment] = []
     down: list[Segment] = []
@@ -105,11 +105,14 @@ def ruled_tables(raw: Any, width: float, height: float) -> list[Table]:
             across.append(((ay + by) / 2, min(ax, bx), max(ax, bx)))
         elif abs(ax - bx) < 1 and abs(ay - by) >= _MIN_LENGTH:
             down.append(((ax + bx) / 2, min(ay, by), max(ay, by)))
-    return grids(across, down)
+    return across, down
 
 
 def grids(across: list[Segment], down: list[Segment]) -> list[Table]:
-    """Make tables of level and upright strokes; all in points, places on the y axis upwards."""
+    """Make tables of two columns or more of level and upright strokes.
+
+    All in points, places on the y axis upwards.
+    """
     across, down = _merge(across), _merge(down)
     if not 2 <= len(across) <= _MAX_LINES or not 2 <= len(down) <= _MAX_LINES:
         return []

@@ -11,6 +11,10 @@ from dataclasses import dataclass, field
 _HAN = re.compile("[\u2e80-\u2fdf\u3400-\u9fff\uf900-\ufaff]+")
 
 
+GUTTER = 0.7
+"""Em of white space between columns at least."""
+
+
 @dataclass(slots=True)
 class Line:
     """A visual line: `x0`, `x1` its ends, `y` its baseline, `size` an em, in points.
@@ -19,6 +23,8 @@ class Line:
     is the row's. `page` counts from 1. `sure`, 0 to 1, is how certain the
     reading of a picture is, None where the characters are the file's own.
     `full` are a row's places whose text fills the last line of its cell.
+    `gaps` are where white space as wide as between columns begins and ends, and
+    the baseline of what is behind it: it may be another line of a table's row.
     `column` is 1 or 2 on the left or right of a page with two columns, else 0.
     """
 
@@ -32,6 +38,7 @@ class Line:
     sure: float | None = None
     full: frozenset[int] = frozenset()
     column: int = 0
+    gaps: tuple[tuple[float, float, float], ...] = ()
 
 
 @dataclass(slots=True)

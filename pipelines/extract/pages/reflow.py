@@ -13,6 +13,7 @@ from pipelines.extract.pages.frames import INDENT, Frame, Place, frames_of
 from pipelines.extract.pages.furniture import DATA
 from pipelines.extract.pages.joining import first_word_width, join
 from pipelines.extract.pages.lines import Line, Page, surely
+from pipelines.extract.pages.notes import joined, notes_at
 from pipelines.extract.pages.row_breaks import goes_on, united
 from pipelines.extract.text import BlockKind
 
@@ -57,13 +58,19 @@ class Piece:
 
 
 def reflow(pages: list[Page]) -> list[Piece]:
-    """Join the lines of all pages into paragraphs, in the pages' order."""
+    """Join the lines of all pages into paragraphs, in the pages' order.
+
+    Notes at a page's foot follow the paragraph or table that runs on over them.
+    """
     frames = frames_of(pages)
     out: list[Piece] = []
     group: list[Line] = []
+    notes: list[Line] = []
     before: Line | None = None
     for page in pages:
-        for number, line in enumerate(_same_baseline(page.lines)):
+        lines = _same_baseline(page.lines)
+        foot = notes_at(lines, frames[page.number, 0].em)
+        for number, line in enumerate(lines[:foot]):
             previous, before = before, line
             if line.cells is not None:
                 _close(group, frames, out)
@@ -76,9 +83,18 @@ def reflow(pages: list[Page]) -> list[Piece]:
                 group.append(line)
             else:
                 _close(group, frames, out)
+                _tell(notes, out)
                 group.append(line)
+        notes += lines[foot:]
     _close(group, frames, out)
+    _tell(notes, out)
     return out
+
+
+def _tell(notes: list[Line], out: list[Piece]) -> None:
+    """Append the notes that wait."""
+    out += [Piece(text, line.page, sure=line.sure) for line, text in joined(notes)]
+    notes.clear()
 
 
 def heading_level(text: str) -> int | None:
@@ -130,7 +146,9 @@ def _breaks(group: list[Line], line: Line, frames: dict[Place, Frame]) -> bool:
     if _place(last) == _place(line):
         step = last.y - line.y
         tight = ended or (headed and last.size < _LARGER * here.em)
-        if step <= 0 or step > (_GAP_TIGHT if tight else _GAP) * here.pitch:
+        # Lines of larger characters stand further apart.
+        pitch = here.pitch * max(1.0, last.size / here.em)
+        if step <= 0 or step > (_GAP_TIGHT if tight else _GAP) * pitch:
             return True
     indent = (line.x0 - here.left) / here.em
     last_indent = (last.x0 - before.left) / before.em
@@ -158,8 +176,10 @@ def _breaks(group: list[Line], line: Line, frames: dict[Place, Frame]) -> bool:
     closing = _ends(line.text)
     runs_on = closing or line.x1 + (1 + _SLACK) * here.em >= here.right
     if abs(indent - last_indent) <= 0.5:
+        # Where paragraphs are indented, a heading that fills its line goes on flush left.
+        headed |= here.indented and last_indent >= INDENT and heading_level(last.text) is not None
         # A short line before an address is a line of its own, though the address had no room.
-        return headed or (len(group) == 1 and not (runs_on and _is_long(last, before, _LONG)))
+        return len(group) == 1 and (headed or not (runs_on and _is_long(last, before, _LONG)))
     if last_indent < INDENT and heading_level(group[0].text) is not None:
         return runs_on and abs(indent - 2) <= 0.3
     return True

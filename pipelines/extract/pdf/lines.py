@@ -8,12 +8,13 @@ the neighbours of spaces are measured, so that geometry costs little.
 import ctypes
 import math
 import re
+from collections.abc import Iterable, Iterator
 from itertools import islice, pairwise
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from pipelines.extract.pages.lines import Line, Page
+from pipelines.extract.pages.lines import GUTTER, Line, Page
 from pipelines.extract.pdf.rules import turned
 
 _CJK = re.compile("[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff01-\uff60\u2018-\u201d\u2014\u2026]")
@@ -128,15 +129,47 @@ def spans(text: str) -> list[tuple[int, int]]:
     return out
 
 
+def upright(glyphs: Glyphs, found: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield spans without the slanted characters (watermarks, seals) that begin or end them.
+
+    They are parted where PDFium takes the next line for the end of this one, as
+    it does when that begins with a character set by itself.
+    """
+    for start, end in found:
+        if glyphs.slanted(start):
+            continue
+        last = end
+        while last - start > 1 and glyphs.slanted(last - 1):
+            last -= 1
+        begin = start
+        space = glyphs.text.find(" ", start + 1, last - 1)
+        while space >= 0:
+            if space > begin and _returns(glyphs, space):
+                yield begin, space
+                begin = space + 1
+            space = glyphs.text.find(" ", space + 1, last - 1)
+        yield begin, last
+
+
+def _returns(glyphs: Glyphs, space: int) -> bool:
+    """Whether what follows a space stands in front of it and below."""
+    if glyphs.text[space - 1].isspace() or glyphs.text[space + 1].isspace():
+        return False
+    before, after = glyphs.box(space - 1), glyphs.box(space + 1)
+    high = before[3] - before[1]
+    return after[0] < before[2] - _COLUMN * high and after[3] < before[3] - high / 2
+
+
 def measure(glyphs: Glyphs, start: int, end: int, page: Page) -> Line:
     """Make one line of the characters from `start` to `end`; counts into `page`."""
     text = glyphs.text[start:end].replace(_HYPHEN, "-")
     x0, y = glyphs.origin(start)
     _, _, x1, _ = glyphs.box(end - 1)
     size = _em(glyphs, start, text)
-    kept, holes = _spaces(glyphs, start, text, size)
+    kept, holes, wide = _spaces(glyphs, start, text, size)
     page.holes += holes
-    return Line(kept, x0, max(x0, x1), y, size, page.number)
+    gaps = tuple((glyphs.box(i - 1)[2], *glyphs.origin(i + 1)) for i in wide)
+    return Line(kept, x0, max(x0, x1), y, size, page.number, gaps=gaps)
 
 
 def glance(glyphs: Glyphs, start: int, end: int, page: Page) -> Line:
@@ -174,11 +207,12 @@ def _em(glyphs: Glyphs, start: int, text: str) -> float:
     return em
 
 
-def _spaces(glyphs: Glyphs, start: int, text: str, size: float) -> tuple[str, int]:
-    """Judge each space by the gap it stands for; also count the holes."""
+def _spaces(glyphs: Glyphs, start: int, text: str, size: float) -> tuple[str, int, list[int]]:
+    """Judge each space by the gap it stands for; also count the holes, and say which gaps are wide."""
     if not _JUDGED.search(text):
-        return text, 0
+        return text, 0, []
     out: list[str] = []
+    wide: list[int] = []
     holes = 0
     stretch = 0.0
     if text.count(" ") >= _STRETCHED:
@@ -195,6 +229,8 @@ def _spaces(glyphs: Glyphs, start: int, text: str, size: float) -> tuple[str, in
             out.append(char)
             continue
         gap = _gap(glyphs, start + i, size) - stretch
+        if gap >= GUTTER:
+            wide.append(start + i)
         left, right = bool(_CJK.match(before)), bool(_CJK.match(after))
         if gap >= _COLUMN:
             out.append("\t")
@@ -206,7 +242,7 @@ def _spaces(glyphs: Glyphs, start: int, text: str, size: float) -> tuple[str, in
     # A title or a name set wide has a gap after every character or two.
     if holes * 3 > len(text):
         holes = 0
-    return "".join(out), holes
+    return "".join(out), holes, wide
 
 
 def _gap(glyphs: Glyphs, index: int, size: float) -> float:

@@ -8,12 +8,14 @@ import pypdfium2.raw as pdfium
 
 from pipelines.extract.assembly.build import TextBuilder
 from pipelines.extract.options import Options
-from pipelines.extract.pages.grid import ruled_tables, with_tables
+from pipelines.extract.pages.grid import drawn, grids, with_tables
 from pipelines.extract.pages.leaves import Leaf, bind, seen
 from pipelines.extract.pages.lines import Page
+from pipelines.extract.pages.loose import loose_tables
+from pipelines.extract.pages.stacks import side_by_side
 from pipelines.extract.pdf.fonts import install
 from pipelines.extract.pdf.forms import in_rows, load, prepare
-from pipelines.extract.pdf.lines import Glyphs, measure, spans
+from pipelines.extract.pdf.lines import Glyphs, measure, spans, upright
 from pipelines.extract.pdf.render import Pictures, covered
 from pipelines.extract.pdf.trust import HOLES, STAMPED, agree, untrusted
 from pipelines.extract.text import Text, Unreadable
@@ -123,13 +125,14 @@ def _page(raw: Any, number: int) -> Page:
         if not 0 < glyphs.count <= MAX_CHARS_PER_PAGE:
             return page
         found = spans(glyphs.text)
-        tables = ruled_tables(raw, width, height)
+        across, down = drawn(raw, width, height)
+        if not (tables := grids(across, down)):
+            page.lines = [measure(glyphs, start, end, page) for start, end in upright(glyphs, found)]
+            tables = loose_tables(page.lines, across)
         if tables:
+            page.holes = 0
             page.lines = with_tables(glyphs, found, tables, page)
-        else:
-            page.lines = [
-                measure(glyphs, start, end, page) for start, end in found if not glyphs.slanted(start)
-            ]
+        page.lines = side_by_side(page.lines)
         page.count()
     finally:
         textpage.close()

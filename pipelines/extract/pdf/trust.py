@@ -21,7 +21,8 @@ FEW = 20
 # prose has one for about every 20 Han characters.
 HOLES, _MANY_HOLES = 0.02, 0.08
 _HAN_PER_COMMA = 35
-_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]{1,2000}")
+# What says nothing about fonts: web addresses, the leaders of a table of contents, blanks to fill in.
+_NEUTRAL = re.compile(r"(?:https?://|www\.)[!-~]{1,2000}|[.．·…⋯_＿—-]{4,2000}")
 _COMMAS = re.compile("[，,、]")
 STAMPED = 120
 """Characters that a scanner's program or a stamp may lay over the picture of a page."""
@@ -44,7 +45,7 @@ def untrusted(pages: Sequence[Page], covered: Sequence[float]) -> dict[int, bool
     for page, share in zip(pages, covered, strict=True):
         solid = page.solid
         if solid > FEW and page.han < _HAN_SHARE * solid:
-            solid -= _addresses(page.lines)  # lists of addresses have little Chinese, and are sound
+            solid -= _neutral(page.lines)  # lists of addresses have little Chinese, and are sound
         garbled = solid > FEW and page.han < _HAN_SHARE * solid
         holed = page.holes > 1 and (
             page.holes > _MANY_HOLES * max(page.han, 1) or (lost and page.holes > HOLES * page.han)
@@ -67,10 +68,10 @@ def _characters(lines: Sequence[Line]) -> Counter[str]:
     return Counter("".join(text.split()))
 
 
-def _addresses(lines: Sequence[Line]) -> int:
-    """Count the characters of web addresses; in a cell they may be wrapped."""
+def _neutral(lines: Sequence[Line]) -> int:
+    """Count the characters of addresses and leaders; in a cell they may be wrapped."""
     texts = (cell.replace(" ", "") for line in lines for cell in (line.cells or [line.text]))
-    return sum(len(found) for text in texts for found in _ADDRESS.findall(text))
+    return sum(len(found) for text in texts for found in _NEUTRAL.findall(text))
 
 
 def _lost_commas(pages: Sequence[Page], han: int) -> bool:

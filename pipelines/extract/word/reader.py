@@ -1,12 +1,13 @@
 """Word documents (.docx) as their reader sees them: numbers, tables, accepted changes."""
 
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import etree
 
 from pipelines.extract.assembly.build import TextBuilder, solid
 from pipelines.extract.assembly.links import Anchor
-from pipelines.extract.assembly.tables import Cell, lay
+from pipelines.extract.assembly.tables import Cell, is_grid, lay
 from pipelines.extract.office.package import Package, open_package
 from pipelines.extract.options import Options
 from pipelines.extract.text import BlockKind, Text, Unreadable
@@ -50,6 +51,7 @@ _BREAKS = frozenset({"br", "cr"})
 _CHARACTERS = {"tab": "\t", "ptab": "\t", "noBreakHyphen": "-"}
 _OFF = ("0", "false", "off", "none")
 _MAX_DEPTH = 200
+_MAX_INNER = 500
 
 
 def read_docx(data: bytes, options: Options) -> Text:
@@ -184,10 +186,14 @@ class _Reader:
         return out
 
     def table(self, node: Element, depth: int) -> None:
-        """Read a table; one of a single column, or with tables within, is mere layout."""
+        """Read a table; one of a single column, or with large tables within, is mere layout."""
         rows = [row for row in _rows(node) if not _row_deleted(row)]
         cells = [list(_cells(row)) for row in rows]
-        nested = any(True for row in cells for cell in row for _ in cell.iterdescendants("{*}tbl"))
+        inner = list(islice(node.iterdescendants("{*}tbl"), _MAX_INNER + 1))
+        deep = any(next(table.iterancestors("{*}tbl"), None) is not node for table in inner)
+        lengths = [[*map(_length, row)] for row in cells] if inner and not deep else []
+        small = len(inner) <= _MAX_INNER and is_grid(lengths, map(_length, inner))
+        nested = inner and not small
         if nested or max(map(len, cells), default=0) < 2:
             for row in cells:
                 for cell in row:
@@ -234,6 +240,10 @@ def _rows(table: Element) -> list[Element]:
 
 def _cells(row: Element) -> list[Element]:
     return [cell for cell in row.iterdescendants("{*}tc") if next(cell.iterancestors("{*}tr"), None) is row]
+
+
+def _length(element: Element) -> int:
+    return sum(len(text.text or "") for text in element.iterdescendants("{*}t"))
 
 
 def _within(node: Element, top: Element, names: frozenset[str]) -> bool:
