@@ -31,7 +31,7 @@ from xxgk_spiders.middlewares.robots import RobotsDeferred
 from xxgk_spiders.plan import Order, Plan, Searched
 from xxgk_spiders.site import Site
 
-MAX_REQUESTS = 12
+MAX_REQUESTS = 16
 """A search costs a school no more than this, robots.txt, redirects and retries included."""
 MAX_REDIRECTS = 4
 SAME_AGAIN = 2

@@ -31,7 +31,7 @@ def hosts_of(portal: Portal) -> set[str]:
     root = portal.folder / "sites"
     static = {path.name for path in root.iterdir() if path.is_dir()} if root.is_dir() else set()
     host = portal.settings.host
-    own = {host} if portal.settings.style or freehand.is_made(portal.folder) else set()
+    own = {host} if host and (portal.settings.style or freehand.is_made(portal.folder)) else set()
     twins = {f"www.{host}"} if portal.settings.twins else set()
     return {*portal.settings.hosts, *home_hosts(portal), *static, *own, *twins}
 

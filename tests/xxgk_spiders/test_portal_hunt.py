@@ -142,6 +142,103 @@ def test_a_door_before_the_home_page() -> None:
     assert ended.url == PORTAL
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<script>window.location.href='{PORTAL}'</script>",
+        f'<title>信息公开</title><meta http-equiv="refresh" content="0; url={PORTAL}">',
+        html("公告", (PORTAL, PORTAL), text="<p>信息公开网已迁移至新网址</p>"),
+        html(f"信息公开-{NAME}", ("进入", "/gk/in.htm")),
+    ],
+)
+def test_a_page_that_only_leads_on_is_no_portal(page: str) -> None:
+    web: dict[str, Answer] = {
+        HOME: home(("信息公开", "/gk/")),
+        f"{HOME}gk/": page,
+        f"{HOME}gk/in.htm": GOOD,
+        PORTAL: GOOD,
+    }
+    ended = search(web)
+    assert ended.url in (PORTAL, f"{HOME}gk/in.htm")
+    assert len(ended.asked) == 3
+
+
+def test_where_such_a_page_leads_must_name_the_school_as_well() -> None:
+    there = "http://www.huancun.com/"
+    web: dict[str, Answer] = {
+        HOME: home(("信息公开", "/gk/")),
+        f"{HOME}gk/": f"<script>location.href='{there}'</script>",
+        there: GOOD.replace(NAME, "云泊大学"),
+    }
+    assert there not in search(web).url
+
+
+def test_doors_behind_doors_behind_a_name_without_address() -> None:
+    bare = f"http://{DOMAIN}"
+    web: dict[str, Answer] = {
+        HOME: '<meta http-equiv="refresh" content="0;url=cms/">',
+        f"{HOME}cms/": "<script>top.location='/index/index.htm';</script>",
+        f"{HOME}index/index.htm": home(("信息公开", PORTAL)),
+        PORTAL: GOOD,
+    }
+    assert search(web, School(NAME, bare, DOMAIN)).url == PORTAL
+
+
+def test_a_door_that_leads_nowhere_is_the_home_page() -> None:
+    door = html(NAME, ("进入主页", "/main.htm"), ("网站地图", "/map.htm"))
+    ended = search({HOME: door, f"{HOME}map.htm": home(("信息公开", PORTAL)), PORTAL: GOOD})
+    assert ended.url == PORTAL
+
+
+def test_the_link_is_in_one_of_several_frames() -> None:
+    """With an address relative to the frame, not to the set."""
+    page = f'<title>{NAME}</title><frameset><frame src="m/top.htm"><frame src="m/left.htm"></frameset>'
+    web: dict[str, Answer] = {
+        HOME: page,
+        f"{HOME}m/top.htm": html("", ("校长信箱", "xz.htm")),
+        f"{HOME}m/left.htm": html("", ("信息公开", "gk/")),
+        f"{HOME}m/gk/": GOOD,
+    }
+    assert search(web).url == f"{HOME}m/gk/"
+
+
+# Where the home page has no link -------------------------------------------------------
+
+
+@pytest.mark.parametrize("words", ["网站地图", "公共服务", "学校概况", "党政办公室"])
+def test_a_page_of_the_school_has_the_link_instead(words: str) -> None:
+    web: dict[str, Answer] = {
+        HOME: home((words, "/hub/")),
+        f"{HOME}hub/": html(words, *NEWS, ("信息公开专栏", "/c/7/")),
+        f"{HOME}c/7/": GOOD,
+    }
+    ended = search(web)
+    assert ended.url == f"{HOME}c/7/"
+    assert f"http://gongkai.{DOMAIN}/" not in ended.asked  # the rarest places come behind
+    assert ended.hunt.portal is not None
+    assert ended.hunt.portal.evidence["on"] == f"{HOME}hub/"
+
+
+def test_the_office_is_found_among_the_offices() -> None:
+    office = f"http://xb.{DOMAIN}/"
+    web: dict[str, Answer] = {
+        HOME: home(("机构设置", "/jg/")),
+        f"{HOME}jg/": html("机构设置", ("教务处", "/jwc/"), ("学校办公室", office)),
+        office: html("学校办公室", ("信息公开", "/gk/")),
+        f"{office}gk/": GOOD,
+    }
+    assert search(web).url == f"{office}gk/"
+    web[f"{office}gk/"] = html("信息公开-学校办公室", ("关于用印的通知", "/1.htm"))
+    ended = search(web)
+    assert ended.outcome is SiteOutcome.NO_PORTAL
+    assert "of_an_office" in [each.reason for each in ended.hunt.tried]
+
+
+def test_the_first_usual_place_is_tried_before_such_pages() -> None:
+    ended = search({HOME: home(("网站地图", "/map.htm")), f"http://xxgk.{DOMAIN}/": GOOD})
+    assert ended.asked == [HOME, f"http://xxgk.{DOMAIN}/"]
+
+
 def test_the_menu_is_in_a_script_file() -> None:
     page = home(text='<script src="/js/menu.js"></script>')
     ended = search({HOME: page, f"{HOME}js/menu.js": f"add('信息公开', '{PORTAL}')", PORTAL: GOOD})

@@ -8,8 +8,11 @@ from hypothesis import strategies as st
 
 from xxgk_spiders.discovery.model import Page
 from xxgk_spiders.discovery.page import read_page
+from xxgk_spiders.discovery.portal_doors import doors, frames
+from xxgk_spiders.discovery.portal_hubs import hubs
 from xxgk_spiders.discovery.portal_links import portal_leads
-from xxgk_spiders.discovery.portal_ways import doors, parts, script_page
+from xxgk_spiders.discovery.portal_ways import parts, script_page
+from xxgk_spiders.discovery.portal_words import usual
 
 SCHOOL = "霜渡理工大学|霜渡工学院"
 HOME = "https://www.shuangdulg.edu.cn/"
@@ -56,6 +59,16 @@ WAYS: dict[str, str] = {
     "onclick": f"<span onclick=\"window.open('{PORTAL}')\">信息公开</span>",
     "onclick of an anchor": f'<a href="javascript:;" onclick="location.href=\'{PORTAL}\'">信息公开</a>',
     "data": f'<div class="b" data-url="{PORTAL}">信息公开</div>',
+    "escaped words and slashes": (
+        '<script>var m = [{"id": 7, "name": "\\u4fe1\\u606f\\u516c\\u5f00", "url": "'
+        + PORTAL.replace("/", "\\/")
+        + '", "children": []}]</script>'
+    ),
+    "escaped slashes": "<script>add('信息公开', '" + PORTAL.replace("/", "\\/") + "')</script>",
+    "another spelling": f'<a href="{PORTAL}">資訊公開</a>',
+    "our own": f'<a href="{PORTAL}">我校信息公开</a>',
+    "with the party's": f'<a href="{PORTAL}">党务·校务公开</a>',
+    "the party's behind it": f'<a href="{PORTAL}">信息公开、党务公开</a>',
 }
 
 
@@ -74,6 +87,9 @@ WEAKER: dict[str, tuple[str, str]] = {
     ),
     "any page on its host": (f'<a href="{PORTAL}zc/zhangcheng.htm">学校章程</a>', PORTAL),
     "an address without words": ('<a href="/xxgkw/"><img src="3.png"></a>', f"{HOME}xxgkw/"),
+    "a picture's name": ('<a href="/c/7/"><img src="/i/foot_xxgk.png"></a>', f"{HOME}c/7/"),
+    "an icon's name": ('<a href="/c/7/"><i class="icon icon-xxgk"></i></a>', f"{HOME}c/7/"),
+    "阳光校园": ('<a href="/c/7/">阳光校园</a>', f"{HOME}c/7/"),
 }
 
 
@@ -92,10 +108,13 @@ def test_weaker_words_are_leads(way: str) -> None:
         ('<a href="http://zs.shuangdulg.edu.cn/">招生信息公开</a>', "qualified"),
         ('<a href="http://dw.shuangdulg.edu.cn/">党务公开</a>', "other_disclosure"),
         ('<a href="/cw/">财务信息公开</a>', "qualified"),
+        ('<a href="/yw/">院务公开</a>', "other_disclosure"),  # of a university's college
+        ('<a href="/xy/">学院信息公开</a>', "other_disclosure"),
         ('<a href="http://www.moe.gov.cn/gk/">信息公开</a>', "foreign_site"),
         ('<a href="https://mp.weixin.qq.com/s/1">信息公开</a>', "foreign_site"),
         ('<a href="http://jyt.lanheng.gov.cn/">政府信息公开</a>', "government"),
         ('<a href="http://jyt.lanheng.gov.cn/">省教育厅信息公开</a>', "government"),
+        ('<a href="http://www.lanheng.gov.cn/">政务公开</a>', "government"),
     ],
 )
 def test_false_friends_are_refused_with_a_reason(link: str, why: str) -> None:
@@ -108,6 +127,8 @@ def test_false_friends_are_refused_with_a_reason(link: str, why: str) -> None:
     "body",
     [
         '<a href="/xxgk/">学校概况</a>',
+        '<a href="/c/7/"><img src="/i/xxgkb.png"></a>',
+        '<a href="/c/7/" class="xxgk">学校概况</a>',
         '<a href="/xxgk/index.htm">学校简介</a>',
         '<a href="http://info.shuangdulg.edu.cn/">信息化中心</a>',
         f'<!-- <a href="{PORTAL}">信息公开</a> -->',
@@ -169,6 +190,75 @@ def test_a_door_leads_on() -> None:
     assert doors(page('<a href="/main.htm">进入主页</a> <a href="/en/">English</a>')) == [f"{HOME}main.htm"]
     assert doors(page('<meta http-equiv="refresh" content="0;url=/zh/">')) == [f"{HOME}zh/"]
     assert doors(page('<iframe src="https://ads.example.com/"></iframe>')) == []
+    assert doors(page('<a href="/cms/"><img src="enter.jpg"></a>')) == [f"{HOME}cms/"]
+
+
+JUMPS = (
+    "<script>setTimeout(function () { window.location.href = '/cn/index.htm'; }, 3000)</script>欢迎",
+    "<script>var to = '/cn/index.htm'; window.location.href = to;</script>",
+    "<script>window.open('cn/index.htm', '_self')</script>",
+    "<script>if (phone) { location.href = '/wap/'; } else { location.href = '/cn/index.htm'; }</script>",
+    "<META HTTP-EQUIV=REFRESH CONTENT=\"0.1;URL='cn/index.htm'\">",
+    '<meta http-equiv="refresh" content="3; cn/index.htm">',
+    '<a href="/cn/index.htm">霜渡理工大学</a>',
+)
+
+
+@pytest.mark.parametrize("body", JUMPS)
+def test_a_bare_page_leads_on_however_it_is_written(body: str) -> None:
+    assert doors(page(body)) == [f"{HOME}cn/index.htm"]
+    assert doors(page(FILLING + body)) in ([], [f"{HOME}cn/index.htm"])
+
+
+def test_the_likeliest_door_comes_first() -> None:
+    gate = '<a href="/60/">进入校庆专题</a><a href="/main.htm">进入学校主页</a>'
+    assert doors(page(gate)) == [f"{HOME}main.htm", f"{HOME}60/"]
+
+
+def test_a_page_in_another_language_leads_to_the_chinese_one() -> None:
+    many = "".join(f'<a href="/en/{n}.htm">School No. {n}</a>' for n in range(40))
+    chinese = '<a href="/zh/">中文</a>'
+    assert doors(page(many + chinese, title="Shuangdu University")) == [f"{HOME}zh/"]
+    assert doors(page(FILLING + chinese)) == []  # beside English, on a Chinese page
+
+
+def test_frames_are_parts_and_no_doors() -> None:
+    one, two = '<frame src="top.asp">', '<frame src="main.asp">'
+    assert doors(page(f"<frameset>{one}</frameset>")) == [f"{HOME}top.asp"]
+    assert doors(page(f"<frameset>{one}{two}</frameset>")) == []
+    assert frames(page(f"<frameset>{one}{two}</frameset>")) == [f"{HOME}top.asp", f"{HOME}main.asp"]
+
+
+def test_pages_that_may_have_the_link_are_of_the_own_site() -> None:
+    body = '<a href="/jg/">机构设置</a><a href="http://xb.shuangdulg.edu.cn/">学校办公室</a>'
+    body += '<a href="/dt/">网站地图</a><a href="/dt2/">网站地图</a>'
+    foreign = '<a href="http://www.huancun.com/">公共服务</a><a href="/a.pdf">学校概况</a>'
+    assert [hub.url for hub in hubs(page(body + foreign))] == [
+        f"{HOME}dt/",
+        "http://xb.shuangdulg.edu.cn/",
+        f"{HOME}jg/",
+    ]
+    assert [hub.url for hub in hubs(page(body), ("offices",))] == ["http://xb.shuangdulg.edu.cn/"]
+
+
+@pytest.mark.parametrize(
+    ("text", "school", "usual_text"),
+    [
+        ("院务公开", "云泊职业学院", "校务公开"),
+        ("院务公开", "云泊大学", "院务公开"),
+        ("校(院)务公开", "云泊大学", "校务公开"),
+        ("校园信息公开", "云泊大学", "信息公开"),
+        ("党务公开", "云泊大学", "党务公开"),
+        ("党务公开、校务公开", "云泊大学", "校务公开"),
+        ("招生信息公开", "云泊大学", "招生信息公开"),
+        ("招生公开、信息公开", "云泊大学", "招生公开、信息公开"),
+        ("学校章程与信息公开", "云泊大学", "信息公开"),
+        ("章程信息公开", "云泊大学", "章程信息公开"),
+        ("", "", ""),
+    ],
+)
+def test_other_words_for_it(text: str, school: str, usual_text: str) -> None:
+    assert usual(text, school) == usual_text
 
 
 @given(st.text(max_size=400), st.sampled_from(sorted(WAYS.values())))
@@ -176,7 +266,7 @@ def test_a_door_leads_on() -> None:
 def test_any_page_gives_leads_or_none(noise: str, link: str) -> None:
     cut = len(noise) % (len(link) + 1)
     made = page(noise + link[:cut] + noise)
-    for ask in (lambda p: portal_leads(p, SCHOOL), doors, parts):
+    for ask in (lambda p: portal_leads(p, SCHOOL), doors, frames, hubs, parts):
         call: Callable[[Page], object] = ask
         call(made)
     script_page(made, HOME, noise + link)

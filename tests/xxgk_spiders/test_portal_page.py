@@ -49,6 +49,8 @@ PORTALS = {
     "another kind of school": ("霜渡理工职业技术学院信息公开网", USUAL),
     "shortened": ("霜渡理工学院信息公开网", USUAL),
     "another word": ("霜渡理工大学校务公开网", USUAL),
+    "a word for other things too": ("阳光校园-霜渡理工大学", USUAL),
+    "words that others have": ("政务公开-霜渡理工大学", USUAL),
     "also about the school": ("信息公开-霜渡理工大学", ABOUT + USUAL),
 }
 
@@ -84,6 +86,8 @@ OTHERS = {
     "the library": ("图书馆-霜渡理工大学", menu("馆藏", "服务"), "another_site"),
     "anything": ("霜渡理工大学", menu("新闻", "通知公告", "图片"), "no_sign"),
     "nothing": ("", "", "no_sign"),
+    "a campus in the sun": ("阳光校园-霜渡理工大学", menu("心理咨询", "校园活动"), "no_sign"),
+    "a college's": ("院务公开-霜渡理工大学", menu("学院公示"), "other_disclosure"),
 }
 
 
@@ -93,6 +97,20 @@ def test_pages_that_are_none_and_why(name: str) -> None:
     found = judged(title, body)
     assert not found.is_portal
     assert found.reason == why
+
+
+def test_a_list_of_reports_is_one_whatever_it_is_called() -> None:
+    names = [f"霜渡理工大学{year}-{year + 1}学年信息公开年度报告" for year in (2019, 2020, 2021)]
+    found = judged("工作动态-霜渡理工大学", menu("会议", *names))
+    assert (found.kind, found.has_reports) == ("column", True)
+    assert not judged("工作动态-霜渡理工大学", menu("会议", *names[:2])).is_portal
+    others = [name.replace("霜渡理工", "云泊") for name in names]
+    assert not judged("工作动态-霜渡理工大学", menu("会议", *others)).is_portal
+
+
+def test_a_college_calls_its_own_by_another_word() -> None:
+    body = menu("信息公开指南", "信息公开年度报告")
+    assert appraise(page("云泊职业学院院务公开", body), "云泊职业学院").is_portal
 
 
 def test_the_school_that_a_school_belongs_to_is_another() -> None:

@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from lxml.html import HtmlElement
 
+from xxgk_spiders.discovery import script_menus
 from xxgk_spiders.discovery.model import Carrier, Page
 from xxgk_spiders.discovery.page import MANY_LINKS, SHORT_PAGE_CHARS, fold, sentences, short_text
 from xxgk_spiders.discovery.tables import any_of, table
@@ -43,17 +44,10 @@ _REDIRECT = re.compile(
     r"\s{0,5}[\"']([^\"'\s<>]{1,1000})[\"']"
 )
 _REFRESH = re.compile(
-    r"^\s{0,20}(\d{1,4})(?:\.\d{0,5})?\s{0,20}[;,]\s{0,20}url\s{0,5}=\s{0,5}[\"']?([^\"']{1,1000})",
+    r"^\s{0,20}(\d{1,4})(?:\.\d{0,5})?\s{0,20}[;,]\s{0,20}(?:url\s{0,5}=\s{0,5})?[\"']?([^\"']{1,1000})",
     re.IGNORECASE,
 )
-# A quoted address and a quoted text within one object or call of a script.
-_QUOTED = re.compile(r"[\"']([^\"'\n]{1,300})[\"']")
 _LINE_COMMENT = re.compile(r"^\s{0,200}//.*$", re.MULTILINE)
-_ADDRESS = re.compile(
-    r"(?:https?:)?/[^\s<>]+|[\w./\-]{1,200}\.(?:s?html?|psp|jsp|aspx?|php|pdf|docx?)(?:\?\S{0,200})?",
-    re.ASCII,
-)
-
 _BASE64 = re.compile(r"[A-Za-z0-9+/ ]{12,1400}={0,2}")
 
 MAX_SCRIPT_CHARS = 400_000
@@ -169,7 +163,7 @@ def special(page: Page) -> Iterator[Found]:
     if "pdfsrc" in html or "sudyfile-attr" in html:
         yield from _players(page)
     yield from _scripts(page)
-    if html.count("</a") <= MANY_LINKS and ("location" in html or "efresh" in html):
+    if html.count("</a") <= MANY_LINKS and ("location" in html or "efresh" in html or "EFRESH" in html):
         yield from _redirects(page)
 
 
@@ -191,7 +185,7 @@ def _scripts(page: Page) -> Iterator[Found]:
         if not code or len(code) > MAX_SCRIPT_CHARS:
             continue
         calls = any(word in code for word in _HINTS)
-        menus = "信息公开" in code
+        menus = any(word in code for word in script_menus.MARKS)
         if not calls and not menus:
             continue
         code = without_comments(code)
@@ -201,28 +195,8 @@ def _scripts(page: Page) -> Iterator[Found]:
                 if url and kind_of(url) != "media":
                     yield element, viewer_target(url, page.base) or url, "", "viewer"
         if menus:
-            yield from _script_menu(element, code, page.base)
-
-
-def _script_menu(element: HtmlElement, code: str, base: str) -> Iterator[Found]:
-    """Quoted addresses next to a quoted text with 信息公开 in it (menus built by script)."""
-    literals = [(m.start(), m[1]) for m in _QUOTED.finditer(code)]
-    for index, (start, text) in enumerate(literals):
-        if "信息公开" not in text or "<" in text or len(text) > 60:
-            continue
-        best: tuple[int, str] | None = None
-        for near in range(max(0, index - 3), min(len(literals), index + 4)):
-            place, value = literals[near]
-            distance = abs(place - start)
-            if near == index or distance > 200 or not _ADDRESS.fullmatch(value):
-                continue
-            if "}" in code[min(place, start) : max(place, start)]:
-                continue  # another object of the menu
-            if best is None or distance < best[0]:
-                best = (distance, value)
-        url = resolve(base, best[1].replace("\\/", "/")) if best else None
-        if url:
-            yield element, url, fold(text), "script"
+            for url, name in script_menus.entries(page, code):
+                yield element, url, name, "script"
 
 
 def without_comments(code: str) -> str:

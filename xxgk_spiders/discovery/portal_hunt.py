@@ -1,12 +1,12 @@
 """The search for one school's portal, step by step: which page to ask for next, what the answers show.
 
 Pure: whoever asks for pages hands the answers in. The school's home page first, then
-what it links, the menus it loads, the usual places, at last a province's collection.
+what it links, the menus it loads, the usual places, pages of the school's that may
+have the link instead, at last a province's collection.
 """
 
 import heapq
 from itertools import count
-from typing import Any
 from urllib.parse import urlsplit
 
 from pipelines.outcomes import DocumentOutcome, SiteOutcome
@@ -14,17 +14,36 @@ from xxgk_spiders.discovery.blocks import block_of
 from xxgk_spiders.discovery.links import links
 from xxgk_spiders.discovery.model import Page
 from xxgk_spiders.discovery.portal_collections import collection_of
+from xxgk_spiders.discovery.portal_doors import doors, frames, stub_leads
 from xxgk_spiders.discovery.portal_guesses import guesses, homepages
+from xxgk_spiders.discovery.portal_hubs import hubs
 from xxgk_spiders.discovery.portal_links import PortalLead, portal_leads
-from xxgk_spiders.discovery.portal_nouns import STRONG, WORDED, Ask, FoundPortal, School, Tried, and_others
+from xxgk_spiders.discovery.portal_nouns import (
+    STRONG,
+    WORDED,
+    Ask,
+    FoundPortal,
+    School,
+    Tried,
+    evidence_of,
+    portal_of_collection,
+    site_outcome,
+    why_none,
+)
 from xxgk_spiders.discovery.portal_page import Appraisal, appraise, names_school
-from xxgk_spiders.discovery.portal_ways import doors, parts, script_page
+from xxgk_spiders.discovery.portal_ways import parts, script_page
 from xxgk_spiders.discovery.urls import canonical, registered_domain
 
 SETTLED = 0.85
 """A portal of this worth ends the search; of a lesser one the school's other links are looked at."""
 MAX_HOMEPAGES = 3
-MAX_LOADED = 2
+MAX_DOORS = 3
+MAX_LOADED = 3
+FIRST_GUESSES = 3
+"""The most frequent places come before the school's pages that may have a link, the others behind them."""
+MAX_HUBS = 4
+OF_ITS_OWN = 0.7
+"""Below this worth a page has no more than the name: it may lead on, or be that of an office."""
 MAX_DEPTH = 2
 MAX_TRIED = 40
 MAX_STEPS = 40
@@ -40,10 +59,13 @@ class Hunt:
         self.tried: list[Tried] = []
         self.stopped = ""
         self.home: Page | None = None
+        self._door: Page | None = None
         self._home_named = False
         self._homes = homepages(school.homepage, school.domain)[:MAX_HOMEPAGES]
         self._parts: list[str] = []
-        self._loaded = self._steps = 0
+        self._frames: list[str] = []
+        self._hubs: list[PortalLead] = []
+        self._loaded = self._steps = self._doors = self._guessed = self._hubs_seen = 0
         self._heap: list[tuple[float, int, PortalLead]] = []
         self._order = count()
         self._asked: set[str] = set()
@@ -69,10 +91,13 @@ class Hunt:
                 url = self._homes.pop(0)
                 if self._take(url):
                     return Ask(url, "home")
+            if self._door:
+                self._enter(self._door, is_worded=False)
         return self._lead(STRONG) or self._part() or (None if self._best else self._weaker())
 
     def _weaker(self) -> Ask | None:
-        return self._lead(0.0) or self._guess() or self._collection()
+        first = self._lead(0.0) or (self._guess() if self._guessed < FIRST_GUESSES else None)
+        return first or self._hub() or self._guess() or self._collection()
 
     def _lead(self, least: float) -> Ask | None:
         while self._heap and -self._heap[0][0] >= least:
@@ -89,12 +114,21 @@ class Hunt:
                 return Ask(url, "part")
         return None
 
+    def _hub(self) -> Ask | None:
+        while self._hubs and self._hubs_seen < MAX_HUBS:
+            lead = self._hubs.pop(0)
+            if self._take(lead.url):
+                self._hubs_seen += 1
+                return Ask(lead.url, "lead", lead)
+        return None
+
     def _guess(self) -> Ask | None:
         if self._guesses is None:
             home = self.home.url if self.home else next(iter(homepages(self.school.homepage, "")), "")
             self._guesses = guesses(home or f"http://www.{self.school.domain}/", self.domains)
         while self._guesses:
             url = self._guesses.pop(0)
+            self._guessed += 1
             if self._take(url):
                 return Ask(url, "lead", PortalLead(url, "", "guess", 0.0))
         return None
@@ -109,7 +143,7 @@ class Hunt:
     def _take(self, url: str) -> bool:
         # Written out: for a home page http and https, with and without www., are different tries.
         key = url if self.home is None else canonical(url)
-        if key in self._asked:
+        if key in self._asked or url in self._asked:
             return False
         self._asked.add(key)
         return True
@@ -143,17 +177,21 @@ class Hunt:
         elif ask.role == "home":
             self._read_home(page)
         elif ask.role == "part" and self.home is not None:
-            self._collect(script_page(self.home, page.url, page.html), 0)
+            framed = ask.url in self._frames
+            self._collect(page if framed else script_page(self.home, page.url, page.html), 0)
         elif ask.role == "collection":
             self._read_collection(page, ask.lead)
         elif ask.lead is not None:
-            self._read_lead(ask.lead, page)
+            (self._read_hub if ask.lead.why == "hub" else self._read_lead)(ask.lead, page)
 
     def failed(self, ask: Ask, outcome: SiteOutcome | DocumentOutcome, words: str) -> None:
         """Take that a page did not come, or is no content."""
-        site = outcome if isinstance(outcome, SiteOutcome) else _SITE.get(outcome, SiteOutcome.UNREACHABLE)
+        site = site_outcome(outcome)
         lead, is_gone = ask.lead, outcome is DocumentOutcome.GONE
         self._note(ask.url, lead, "none", words)
+        if ask.is_guess:  # a link may still lead there, otherwise written
+            self._asked -= {canonical(ask.url)}
+            self._asked.add(ask.url)
         if ask.role == "home":
             self._home_failure = self._home_failure or f"home page {ask.url}: {words}"
             if outcome not in (
@@ -166,21 +204,30 @@ class Hunt:
             words = f"the school's link {lead.text} leads to {ask.url}: {words}"
             self._lead_failure = self._lead_failure or (site, words)
             if site is not SiteOutcome.UNREACHABLE and registered_domain(_host(ask.url)) in self.domains:
-                self._guesses = []  # this is where it is, and it may not be seen
+                self._guesses, self._hubs = [], []  # this is where it is, and it may not be seen
 
     def _read_home(self, page: Page) -> None:
         """Take the leads of the home page; a door is no home page yet."""
-        found = self._collect(page, 0)
-        ways = [] if found else doors(page)
-        if ways and len(self._asked) < MAX_HOMEPAGES:
+        is_worded = any(lead.why in WORDED for lead in self._collect(page, 0))
+        ways = [] if is_worded else [url for url in doors(page) if url not in self._asked]
+        if ways and self._doors < MAX_DOORS:
+            self._doors += 1
+            self._door = page
             self._homes = [*ways[:2], *self._homes][:2]
             self._note(page.url, None, "door", "leads_on", page)
-            return
+        else:
+            self._enter(page, is_worded)
+
+    def _enter(self, page: Page, is_worded: bool) -> None:
+        """Take a page as the school's home page."""
         self.home = page
         self._asked = {canonical(url) for url in self._asked} | {canonical(page.url)}
         self._home_named = names_school(page, self.school.names)
         self._known = {(link.url, link.text) for link in links(page)}
-        self._parts = parts(page) if not any(lead.why in WORDED for lead in found) else []
+        if not is_worded:
+            self._frames = frames(page)
+            self._parts = [*self._frames] or parts(page)
+        self._hubs = hubs(page)
         self._note(page.url, None, "home", "" if self._home_named else "does_not_name_the_school", page)
 
     def _collect(self, page: Page, depth: int) -> list[PortalLead]:
@@ -194,16 +241,26 @@ class Hunt:
                 self.tried.append(Tried(link.url, link.text, "text", page.url, "none", link.why))
         return leads
 
+    def _read_hub(self, lead: PortalLead, page: Page) -> None:
+        """Take what a page of the school's own site links besides the home page's menu."""
+        self._hubs = [*hubs(page, ("offices",)), *self._hubs]
+        self._note(page.url, lead, "hub", "", page)
+        self._onward(page, lead.depth + 1)
+
+    def _onward(self, page: Page, depth: int) -> None:
+        for each in portal_leads(page, self.school.names, depth=depth)[0]:
+            if each.why in WORDED and (each.url, each.text) not in self._known:
+                self._push(each)
+
     def _read_lead(self, lead: PortalLead, page: Page) -> None:
         """Appraise a page that may be the portal; what it links onward may be it, too."""
         seen = appraise(page, self.school.names, self._known)
         reason = self._objection(lead, page, seen)
         door = lead.why == "report" or (lead.why in ("inside", "mentions") and seen.worth < SETTLED)
-        if (not seen.is_portal or door) and not reason and lead.depth < MAX_DEPTH:
-            onward, _ = portal_leads(page, self.school.names, depth=lead.depth + 1)
-            for each in onward:
-                if each.why in WORDED and (each.url, each.text) not in self._known:
-                    self._push(each)
+        if (seen.worth < OF_ITS_OWN or door) and not reason and lead.depth < MAX_DEPTH:
+            self._onward(page, lead.depth + 1)
+            for each in stub_leads(page, lead) if seen.worth < OF_ITS_OWN else ():
+                self._push(each)
         if reason or not seen.is_portal:
             scripted = seen.kind == "scripted" and lead.why in ("portal", "card") and not reason
             if scripted and self._best is None:
@@ -225,9 +282,16 @@ class Hunt:
             and not seen.signs.get("called")
         ):
             return "is_the_home_page" if seen.worth < SETTLED else ""
+        if self._is_an_offices(lead, page) and seen.worth < OF_ITS_OWN:
+            return "of_an_office"
         own = registered_domain(urlsplit(page.url).hostname or "") in self.domains
         vouched = own and (self._home_named or (self.home is None and lead.why != "guess"))
         return "" if vouched or seen.names_school else "does_not_name_the_school"
+
+    def _is_an_offices(self, lead: PortalLead, page: Page) -> bool:
+        """Whether only a site other than the school's own leads to a page, and it is on that site."""
+        home = _host(self.home.url) if self.home else ""
+        return bool(home) and lead.depth > 0 and _host(lead.on) == _host(page.url) != home
 
     def _keep(self, lead: PortalLead, page: Page, seen: Appraisal, grade: str, worth: float) -> None:
         if self._best is not None and self._best[0] >= worth:
@@ -235,17 +299,7 @@ class Hunt:
         column = page.url if seen.kind == "column" else seen.column_url
         if not column and self._column and _host(self._column) == _host(page.url):
             column = self._column
-        evidence = {
-            "why": lead.why,
-            "text": lead.text,
-            "way": lead.way if lead.on else "",
-            "on": lead.on,
-            "title": seen.title,
-            "page": seen.reason,
-            "signs": seen.signs,
-            "names_school": seen.names_school,
-        }
-        kept = {name: value for name, value in evidence.items() if value}
+        kept = evidence_of(lead, seen)
         self._best = (worth, FoundPortal(page.url, column, grade, lead.why == "guess", kept))
 
     def _read_collection(self, page: Page, lead: PortalLead | None) -> None:
@@ -254,12 +308,8 @@ class Hunt:
         if not seen.entry and not (lead and (seen.reports or seen.column)):
             self._note(page.url, lead, "none", "no_entry_of_the_school", page)
             return
-        evidence: dict[str, Any] = {"why": "collection", "title": page.title[:120]}
-        evidence |= {"text": lead.text if lead else seen.text, "on": lead.on if lead else page.url}
-        evidence["signs"] = {"schools": seen.schools, "reports": seen.reports}
         self._note(page.url, lead, "collection", seen.entry and "has_an_entry", page)
-        column = page.url if seen.entry else seen.column
-        self._best = (SETTLED, FoundPortal(seen.entry or page.url, column, "B", False, evidence))
+        self._best = (SETTLED, portal_of_collection(seen, page, lead))
 
     def _note(
         self,
@@ -291,26 +341,8 @@ class Hunt:
             return self._lead_failure
         if not self.school.homepage and not self.school.domain:
             return SiteOutcome.NO_PORTAL, "no home page is known"
-        words = and_others(self._why_none(), self.tried)
+        words = why_none("" if self.home else self._home_failure or "no home page", self.tried)
         return SiteOutcome.NO_PORTAL, f"{words}; {self.stopped}" if self.stopped else words
-
-    def _why_none(self) -> str:
-        if self.home is None:
-            return self._home_failure or "no home page"
-        looked_at = [each for each in self.tried if each.on and each.kind == "none" and each.why != "text"]
-        if looked_at:
-            return "no page that the home page links is a portal"
-        return "no link to a portal on the home page"
-
-
-_SITE = {
-    DocumentOutcome.ROBOTS: SiteOutcome.ROBOTS,
-    DocumentOutcome.FORBIDDEN: SiteOutcome.BLOCKED,
-    DocumentOutcome.CAPTCHA: SiteOutcome.CAPTCHA,
-    DocumentOutcome.EMPTY: SiteOutcome.UNREADABLE,
-    DocumentOutcome.TOO_LARGE: SiteOutcome.UNREADABLE,
-    DocumentOutcome.NOT_A_DOCUMENT: SiteOutcome.UNREADABLE,
-}
 
 
 def _host(url: str) -> str:

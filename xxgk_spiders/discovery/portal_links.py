@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 
 from xxgk_spiders.discovery.model import Judgement, Link, Page, Verdict
 from xxgk_spiders.discovery.normal import normalise
-from xxgk_spiders.discovery.portal_ways import MAX_CARD_CHARS, WORD, shown_links
+from xxgk_spiders.discovery.portal_ways import MAX_CARD_CHARS, SLUG, WORD, shown_links
+from xxgk_spiders.discovery.portal_words import usual
 from xxgk_spiders.discovery.tables import any_of, table
 from xxgk_spiders.discovery.urls import canonical, kind_of, registered_domain
 from xxgk_spiders.discovery.wording import judge
@@ -42,7 +43,7 @@ _ABOUT = frozenset([*_DATA["page"]["about_titles"], *_DATA["page"]["about_items"
 class PortalLead:
     """An address that may be the portal, and the words that say so.
 
-    `why` is a key of `scores` in `portal.toml`, or seed, guess, collection; `way` is
+    `why` is a key of `scores` in `portal.toml`, or seed, guess, hub, collection; `way` is
     how the page shows the link (anchor, area, script, frame …); `on` the page that
     has it, empty where nobody linked it.
     """
@@ -100,8 +101,9 @@ def _share_of_domain(url: str, own: str) -> float:
 
 def _weigh(link: Link, school: str) -> tuple[PortalLead | None, str]:
     """Weigh one link; without a lead, why a link that speaks of disclosure is none."""
-    text = normalise(link.text)
-    judged = _judged(link.text, text, school)
+    plain = normalise(link.text)
+    text = usual(plain, school)
+    judged = _judged(link.text if text == plain else text, text, school)
     host = (urlsplit(link.url).hostname or "").lower()
     speaks = "公开" in text or judged.verdict is Verdict.REPORT
     if is_nobodys(host):
@@ -111,6 +113,8 @@ def _weigh(link: Link, school: str) -> tuple[PortalLead | None, str]:
     if speaks and _FOREIGN.search(text) and judged.verdict is not Verdict.REPORT:
         return None, "government"
     why = _why(link, text, judged)
+    if why == "weaker" and host.endswith(".gov.cn"):
+        return None, "government"
     if why:
         url = _origin(link.url) if why in ("address", "report") and _is_portal_host(host) else link.url
         return PortalLead(url, link.text[:60], why, _SCORES[why], link.carrier), ""
@@ -139,6 +143,8 @@ def is_nobodys(host: str) -> bool:
 
 def _why(link: Link, text: str, judged: Judgement) -> str:
     """Which kind of lead a link is, a key of `scores`; empty for none."""
+    if link.context == SLUG:
+        return "address"
     if text in _WEAKER:
         return "weaker"
     if judged.verdict is Verdict.PORTAL:

@@ -1,10 +1,14 @@
 """The nouns of the search for a portal: the school, a page to ask for, what was tried, what was found."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from pipelines.outcomes import DocumentOutcome, SiteOutcome
+from xxgk_spiders.discovery.model import Page
+from xxgk_spiders.discovery.portal_collections import Collection
 from xxgk_spiders.discovery.portal_links import PortalLead
+from xxgk_spiders.discovery.portal_page import Appraisal
 
 Role = Literal["home", "part", "lead", "collection"]
 WORDED = ("portal", "card", "column", "weaker")
@@ -12,6 +16,14 @@ WORDED = ("portal", "card", "column", "weaker")
 STRONG = 0.5
 """Leads of this score are the school's own words for a portal or a page in it."""
 NAMED_OTHERS = 4
+_SITE_OUTCOMES = {
+    DocumentOutcome.ROBOTS: SiteOutcome.ROBOTS,
+    DocumentOutcome.FORBIDDEN: SiteOutcome.BLOCKED,
+    DocumentOutcome.CAPTCHA: SiteOutcome.CAPTCHA,
+    DocumentOutcome.EMPTY: SiteOutcome.UNREADABLE,
+    DocumentOutcome.TOO_LARGE: SiteOutcome.UNREADABLE,
+    DocumentOutcome.NOT_A_DOCUMENT: SiteOutcome.UNREADABLE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +96,48 @@ class FoundPortal:
     evidence: dict[str, Any]
 
 
-def and_others(words: str, tried: Iterable[Tried]) -> str:
-    """Add the candidates that were none, and why, in few words."""
+def site_outcome(outcome: SiteOutcome | DocumentOutcome) -> SiteOutcome:
+    """Return how a search ends where the page that must be the portal came to this."""
+    if isinstance(outcome, SiteOutcome):
+        return outcome
+    return _SITE_OUTCOMES.get(outcome, SiteOutcome.UNREACHABLE)
+
+
+def portal_of_collection(seen: Collection, page: Page, lead: PortalLead | None) -> FoundPortal:
+    """Return a school's entry in a province's collection as its portal, else the collection's page itself."""
+    evidence: dict[str, Any] = {"why": "collection", "title": page.title[:120]}
+    evidence |= {"text": lead.text if lead else seen.text, "on": lead.on if lead else page.url}
+    evidence["signs"] = {"schools": seen.schools, "reports": seen.reports}
+    column = page.url if seen.entry else seen.column
+    return FoundPortal(seen.entry or page.url, column, "B", derived=False, evidence=evidence)
+
+
+def evidence_of(lead: PortalLead, seen: Appraisal) -> dict[str, Any]:
+    """Return how a portal is known, as plain values: the words that lead there and what the page says."""
+    evidence = {
+        "why": lead.why,
+        "text": lead.text,
+        "way": lead.way if lead.on else "",
+        "on": lead.on,
+        "title": seen.title,
+        "page": seen.reason,
+        "signs": seen.signs,
+        "names_school": seen.names_school,
+    }
+    return {name: value for name, value in evidence.items() if value}
+
+
+def why_none(words: str, tried: Sequence[Tried]) -> str:
+    """Say why there is no portal, if not in `words`, and which candidates were none."""
+    if not words:
+        seen = any(each.on and each.kind == "none" and each.why not in ("text", "hub") for each in tried)
+        words = (
+            "no page that the home page links is a portal" if seen else "no link to a portal on the home page"
+        )
     others = [
-        f"{each.url} {each.reason}" for each in tried if each.why not in ("", "text") and each.kind == "none"
+        f"{each.url} {each.reason}"
+        for each in tried
+        if each.why not in ("", "text", "hub") and each.kind == "none"
     ]
     more = f" and {len(others) - NAMED_OTHERS} more" if len(others) > NAMED_OTHERS else ""
     return f"{words}; not portals: {', '.join(others[:NAMED_OTHERS])}{more}" if others else words

@@ -15,6 +15,7 @@ from xxgk_spiders.discovery.model import Page, Verdict
 from xxgk_spiders.discovery.normal import normalise
 from xxgk_spiders.discovery.page import SHORT_PAGE_CHARS, fold, sentences, short_text, text_of, visible_parts
 from xxgk_spiders.discovery.portal_ways import WORD
+from xxgk_spiders.discovery.portal_words import usual
 from xxgk_spiders.discovery.tables import any_of, table
 from xxgk_spiders.discovery.wording import judge
 from xxgk_spiders.discovery.zones import breadcrumb
@@ -30,10 +31,13 @@ FEW_LINKS = 5
 """And fewer links than this."""
 MIN_STEM = 2
 """Characters of a name without its kind of school, below which it is nobody's in particular."""
+A_LIST = 3
+"""Reports of so many years are a list of them, whatever it is called."""
 NAME_PARTS = 4_000
 """So many pieces of text are searched for the school's name."""
 
 _DATA = table("portal")["page"]
+_WEAKER = frozenset(table("portal")["links"]["weaker"])
 _CLASSES = frozenset(normalise(word) for word in _DATA["classes"])
 _FURNITURE = frozenset(normalise(word) for word in _DATA["furniture"])
 _ABOUT_TITLE = re.compile(any_of(_DATA["about_titles"]))
@@ -103,9 +107,10 @@ def appraise(page: Page, school: str, known: Container[tuple[str, str]] = ()) ->
     about = any(_ABOUT_TITLE.search(head) for head in heads) or signs["about"] >= ABOUT_ITEMS
     if about and not called and menu + 4 * signs["column"] < 2 * signs["about"] + 4:
         return found("none", "about_the_school")
-    if called and (signs["column"] or signs["reports"]):
+    half = not called and any(head in _WEAKER for head in heads)
+    if (called or half) and (signs["column"] or signs["reports"]):
         return found("portal", "called_and_has_reports", 1.0)
-    if called and menu >= 2:
+    if (called and menu >= 2) or (half and signs["furniture"]):
         return found("portal", "called_and_has_menu", 0.9)
     if signs["column"] + signs["reports"] and menu >= 3:
         return found("portal", "has_reports_and_menu", 0.85)
@@ -113,8 +118,8 @@ def appraise(page: Page, school: str, known: Container[tuple[str, str]] = ()) ->
         return found("portal", "has_menu", 0.7)
     if called:
         return found("portal", "called", 0.6)
-    if in_column:
-        return found("column", "column", 0.55)
+    if in_column or signs["reports"] >= A_LIST:
+        return found("column", "column" if in_column else "list_of_reports", 0.55)
     if _is_scripted(page):
         return found("scripted", "filled_by_scripts")
     return found("none", "no_sign")
@@ -131,7 +136,7 @@ def headings(page: Page, school: str) -> list[str]:
         if 0 < len(text) <= MAX_HEADING_CHARS and element.find(".//a") is None:
             found.append(text)
     found += [step for step in breadcrumb(page)[-2:] if len(step) <= MAX_HEADING_CHARS]
-    return [head for text in found if (head := _without_names(normalise(text), school))]
+    return [head for text in found if (head := usual(_without_names(normalise(text), school), school))]
 
 
 def names_school(page: Page, school: str) -> bool:
@@ -175,12 +180,13 @@ def _owner_of(head: str) -> str | None:
 
 def _other_site(page: Page, title: str, heads: list[str], school: str) -> str:
     """Whose site the page is by its title, as a reason; empty where it may be the portal."""
-    rest = _without_names(normalise(title), school)
+    rest = usual(_without_names(normalise(title), school), school)
     if _GOVERNMENT.search(rest):
         return "government"
     before = rest.partition(WORD)[0]
     judged = judge(rest)
-    if judged.verdict is Verdict.FALSE_FRIEND and judged.reason in ("qualified", "other_disclosure"):
+    is_other = judged.verdict is Verdict.FALSE_FRIEND and judged.reason in ("qualified", "other_disclosure")
+    if is_other and rest not in _WEAKER:
         return "other_disclosure"
     owner = _owner_of(before)
     if owner is not None and not _is_abbreviation(owner, school):

@@ -15,12 +15,13 @@ from lxml.html import HtmlElement
 from xxgk_spiders.discovery.carriers import without_comments
 from xxgk_spiders.discovery.links import label, links
 from xxgk_spiders.discovery.model import Link, Page
-from xxgk_spiders.discovery.normal import normalise
 from xxgk_spiders.discovery.page import parse_html, text_of
 from xxgk_spiders.discovery.tables import any_of, table
 from xxgk_spiders.discovery.urls import registered_domain, resolve
 
 WORD = "信息公开"
+SLUG = "slug"
+"""The context of a link without words whose picture or class is named as portals are."""
 MAX_CARD_CHARS = 40
 """A card is a heading, a line and a button; what says more is an article."""
 MAX_SCRIPT_CHARS = 400_000
@@ -28,7 +29,8 @@ MAX_CLICKABLE = 3_000
 MAX_PARTS = 4
 
 _LINKS = table("portal")["links"]
-_DOORS = frozenset(_LINKS["doors"])
+_SLUGS = frozenset(_LINKS["slugs"])
+_TOKEN = re.compile(r"[a-z0-9]{2,30}")
 _GENERIC = frozenset(table("links")["generic_labels"])
 _LIBRARY = re.compile(any_of(_LINKS["libraries"]))
 _PART = re.compile(any_of(_LINKS["parts"]))
@@ -44,15 +46,6 @@ _CLICK = re.compile(
 _WRITTEN = re.compile(r"<a[\s>]", re.IGNORECASE)
 
 
-def doors(page: Page) -> list[str]:
-    """The addresses that a page without content leads on to: refreshes, frames, 进入."""
-    every = links(page)
-    found = [link.url for link in every if link.carrier in ("refresh", "frame")]
-    if len(every) <= MAX_PARTS * 4:
-        found += [link.url for link in every if normalise(link.text) in _DOORS]
-    return _own(page, found)
-
-
 def parts(page: Page) -> list[str]:
     """Scripts and fragments that a page takes its menus from, the likeliest first."""
     names = [element.get("src") or "" for element in page.tree.iter("script")]
@@ -63,16 +56,18 @@ def parts(page: Page) -> list[str]:
             found += [match[1] for match in _LOADED.finditer(without_comments(code))]
     for key in ("w3-include-html", "data-include"):
         found += [element.get(key) or "" for element in page.tree.xpath(f"//*[@{key}]")]
+    frames = [element.get("src") or "" for element in page.tree.iter("iframe")]
+    found += [url for url in frames if _PART.search(_file_name(url))]
     found.sort(key=lambda url: _PART.search(_file_name(url)) is None)
     resolved = [url for name in found if (url := resolve(page.base, name))]
-    return _own(page, resolved)[:MAX_PARTS]
+    return own_pages(page, resolved)[:MAX_PARTS]
 
 
 def _file_name(url: str) -> str:
     return url.partition("?")[0].rpartition("/")[2].lower()
 
 
-def _own(page: Page, urls: list[str]) -> list[str]:
+def own_pages(page: Page, urls: list[str]) -> list[str]:
     """The addresses on the page's own registered domain, each once, not the page itself."""
     domain = registered_domain(urlsplit(page.url).hostname or "")
     own = (url for url in urls if registered_domain(urlsplit(url).hostname or "") == domain)
@@ -82,11 +77,25 @@ def _own(page: Page, urls: list[str]) -> list[str]:
 def shown_links(page: Page) -> Iterator[Link]:
     """The page's links, those of clickable elements, and those that its scripts write."""
     yield from links(page)
+    yield from _wordless(page)
     if WORD not in page.html and _WORD_ESCAPED not in page.html.lower():
         return
     yield from _cards(page)
     yield from _clickable(page)
     yield from _written(page)
+
+
+def _wordless(page: Page) -> Iterator[Link]:
+    """Links without a word whose picture or class is named as portals are: xxgk.png, icon-xxgk."""
+    for element in page.tree.iter("a"):
+        if not element.get("href") or label(element):
+            continue
+        names = [element.get("class") or ""]
+        for part in islice(element.iterdescendants(), MAX_PARTS):
+            names += [part.get("class") or "", _file_name(part.get("src") or "")]
+        url = resolve(page.base, element.get("href") or "")
+        if url and not _SLUGS.isdisjoint(_TOKEN.findall(" ".join(names).lower())):
+            yield Link(url, "", "anchor", SLUG)
 
 
 def _cards(page: Page) -> Iterator[Link]:
@@ -142,13 +151,13 @@ def _written(page: Page) -> Iterator[Link]:
         code = element.text or ""
         if not code or len(code) > MAX_SCRIPT_CHARS:
             continue
-        escaped = _WORD_ESCAPED in code.lower()
+        escaped = _WORD_ESCAPED in code.lower() or "\\/" in code
         if escaped:
-            code = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), code)
+            code = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), code).replace("\\/", "/")
         if WORD not in code:
             continue
         code = without_comments(code)
-        plain = code.replace('\\"', '"').replace("\\'", "'").replace("\\/", "/")
+        plain = code.replace('\\"', '"').replace("\\'", "'")
         if _WRITTEN.search(plain):
             yield from links(_as_page(page, plain))
         if escaped:
