@@ -9,8 +9,9 @@ from datetime import UTC, datetime
 
 from pipelines.outcomes import SiteOutcome
 from xxgk_spiders.discovery.model import Verdict
-from xxgk_spiders.discovery.ranking import FORMER, MONTH
+from xxgk_spiders.discovery.ranking import ENTRANCE, FORMER, MONTH
 from xxgk_spiders.discovery.soft404 import Signature
+from xxgk_spiders.discovery.surroundings import UNSURE
 from xxgk_spiders.discovery.urls import canonical
 from xxgk_spiders.economy import BARREN_COLUMN, BARREN_ITEMS, is_worth_leafing, may_have_older, years_of
 from xxgk_spiders.frontier import Frontier, Lead
@@ -40,10 +41,10 @@ class Site:
 
     `hubs_only` is the nightly look: only the lists that led to reports are asked
     for, and only what is new on them is followed. `menu` are the links (address,
-    text) of the site's menus, which are judged once; `documents` what has been handed
-    over; `columns` the lists of annual reports that were looked at; `strangers` other domains
-    that were asked on the portal's word; `periods` what
-    reports were seen of; `known_reports` the periods that earlier runs found.
+    text) of the site's menus, which are judged once, `menu_files` the scripts that were
+    asked for one; `documents` what has been handed over; `columns` the lists of annual
+    reports that were looked at; `strangers` other domains that were asked on the portal's
+    word; `periods` what reports were seen of; `known_reports` the periods that earlier runs found.
     `trail` is what was looked at, `stopped` why no more is (`passed_over` what was left
     out, `spares` held in reserve), `in_vain` how many pages in a row gave nothing, `vain_items`
     how many of a column's items; `soft_404` is what hosts say to impossible addresses,
@@ -76,6 +77,7 @@ class Site:
     downloads: int = 0
     bytes: int = 0
     menu: set[tuple[str, str]] = field(default_factory=set)
+    menu_files: set[str] = field(default_factory=set)
     documents: set[str] = field(default_factory=set)
     columns: set[str] = field(default_factory=set)
     strangers: set[str] = field(default_factory=set)
@@ -96,6 +98,7 @@ class Site:
         self.finished = True
         self.frontier, self.trail = Frontier(), Trail()
         self.menu, self.documents, self.columns, self.soft_404 = set(), set(), set(), {}
+        self.menu_files = set()
         self.passed_over, self.vain_items, self.stored = [], Counter(), {}
         self.spares = Spares()
 
@@ -114,10 +117,14 @@ class Site:
         """Queue what a page leads to; its list's next page remembers whether it gave a new report."""
         fresh = found_documents
         for new in leads:
-            if not new.list_pages:
-                is_report = new.judgement.verdict is Verdict.REPORT
-                fresh = (self.frontier.push(new) and is_report) or fresh
-                if is_report and new.judgement.period:
+            if new.reason == ENTRANCE != lead.reason and new.key == lead.key:
+                self.frontier.put_back(new)  # behind a cover: by its address the same page
+            elif not new.list_pages:
+                period = new.judgement.period
+                maybe = new.judgement.reason in UNSURE and period and period not in self.periods
+                named = maybe or new.judgement.names_report
+                fresh = (self.frontier.push(new) and named) or fresh
+                if new.judgement.verdict is Verdict.REPORT and new.judgement.period:
                     self.periods.add(new.judgement.period)
         barren, fruitful = (0, True) if fresh else (lead.barren + 1, lead.fruitful)
         for new in leads:

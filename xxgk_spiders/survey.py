@@ -8,17 +8,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
-from pipelines.outcomes import DocumentOutcome
-from pipelines.store.renditions import BODY, Candidate, Picture
+from pipelines.store.renditions import BODY, Candidate
+from xxgk_spiders.candidates import from_article, linked_file, period_within, told
 from xxgk_spiders.discovery.article import article
 from xxgk_spiders.discovery.links import links, says_nothing
 from xxgk_spiders.discovery.model import Article, Judgement, Link, Page, Verdict
 from xxgk_spiders.discovery.numbered import list_of
 from xxgk_spiders.discovery.pagers import next_page
-from xxgk_spiders.discovery.ranking import FORMER, MONTH, rank
+from xxgk_spiders.discovery.ranking import ENTRANCE, FORMER, MONTH, rank
 from xxgk_spiders.discovery.rows import oldest_date
-from xxgk_spiders.discovery.surroundings import elsewhere, settled
-from xxgk_spiders.discovery.urls import canonical, is_document_name, kind_of, registered_domain
+from xxgk_spiders.discovery.surroundings import behind_cover, elsewhere, settled
+from xxgk_spiders.discovery.urls import canonical, kind_of, registered_domain
 from xxgk_spiders.discovery.wording import CUT_SHORT, judge
 from xxgk_spiders.economy import may_tire
 from xxgk_spiders.frontier import Lead
@@ -27,8 +27,6 @@ from xxgk_spiders.last_resort import Spare, spare_of
 
 MAX_LIST_PAGES = 30
 """A list is leafed through this far: reports began in 2010, lists are younger."""
-MIN_BODY_CHARS = 150
-"""A body below this says nothing that a report says (a cover note may)."""
 REPORT_BODY_CHARS = 1_000
 REPORT_MARKS = ("概述", "主动公开", "依申请公开", "评议", "举报")
 ENOUGH_MARKS = 3
@@ -52,18 +50,27 @@ class Findings:
     """What one page gives: candidates, leads worth a look, and spares for where there are none.
 
     `is_any_text` is set where its one candidate is its text, and that says nothing
-    that reports say: a cover note, or a notice that there is no such page.
+    that reports say: a cover note, or a notice that there is no such page. `period` is
+    that of a report whose title names none, by the start of its text or when it appeared:
+    enough to know which years are still missing.
     """
 
     candidates: list[Candidate] = field(default_factory=list)
     leads: list[Lead] = field(default_factory=list)
     spares: list[Spare] = field(default_factory=list)
     is_any_text: bool = False
+    period: str | None = None
 
     @property
     def has_report_leads(self) -> bool:
         """Whether a link on the page leads to a report, by its wording."""
         return any(lead.judgement.verdict is Verdict.REPORT for lead in self.leads)
+
+    @property
+    def has_promise(self) -> bool:
+        """Whether there is a report, or a link to one or to a column of them."""
+        promising = (Verdict.REPORT, Verdict.COLUMN)
+        return bool(self.candidates) or any(lead.judgement.verdict in promising for lead in self.leads)
 
 
 def survey(
@@ -88,13 +95,13 @@ def survey(
     found_links = links(page, menu)
     detail = _detail(page, own, found_links, in_column=lead.reason in IN_COLUMN)
     if detail is not None:
-        findings.candidates.extend(_from_article(page, detail, lead, own, school_name))
+        findings.candidates.extend(from_article(page, detail, lead, own, school_name))
         said = any(mark in detail.body_text for mark in REPORT_MARKS)
+        findings.period = period_within(detail) if said and not own.period else None
         findings.is_any_text = not said and [c.carrier for c in findings.candidates] == [BODY]
     taken = {canonical(candidate.document_url) for candidate in findings.candidates}
     judgements = [
-        (link, judge(link.text, context=link.context or _context(page, own), school=school_name))
-        for link in found_links
+        (link, _judged(link, link.context or _context(page, own), school_name)) for link in found_links
     ]
     for link, judged in settled(page, judgements, own):
         if taken and canonical(link.url) in taken:
@@ -104,10 +111,10 @@ def survey(
             findings.leads.append(Lead(link.url, lead.text, lead.score, link.carrier, lead.judgement, path))
             continue
         if judged.verdict is Verdict.REPORT and (place := elsewhere(link.url)):
-            findings.candidates.append(_told(page, link, link.text, judged.period, place))
+            findings.candidates.append(told(page, link, link.text, judged.period, place))
             continue
         if _is_report_file(link, judged, own):
-            findings.candidates.append(_file_candidate(page, link, link.text, judged.period))
+            findings.candidates.append(linked_file(page, link, link.text, judged.period))
             continue
         score, reason = rank(link, judged, page_judgement=own, platform=page.platform)
         if not link.in_content and not _has_digit(link.text):
@@ -120,6 +127,7 @@ def survey(
         elif reason == "nothing_promising" and (spare := spare_of(page, link, judged, path)):
             findings.spares.append(spare)
     findings.leads = _promising(findings, own)
+    findings.leads.extend(_entrance(page, lead, found_links, path))
     has_reports = findings.has_report_leads or (detail is None and bool(findings.candidates))
     is_list = own.verdict is Verdict.OTHER and has_reports
     findings.leads.extend(_pager(page, lead, LIST_OF_REPORTS if is_list else own, path))
@@ -129,25 +137,6 @@ def survey(
         if candidate.document_url == page.url:
             candidate.sha256, candidate.size = sha256, size
     return findings
-
-
-def file_candidate(
-    lead: Lead, *, school_code: str, sha256: str | None, content_type: str | None, size: int
-) -> Candidate:
-    """Return the candidate of a lead that turned out to be a document itself."""
-    return Candidate(
-        institution_code=school_code,
-        page_url=lead.path[-1].url if lead.path else lead.url,
-        document_url=lead.url,
-        title=lead.text,
-        carrier="file",
-        name=lead.url.rsplit("/", 1)[-1],
-        period_hint=lead.judgement.period,
-        sha256=sha256,
-        size=size,
-        content_type=content_type,
-        path=[step.record() for step in lead.path],
-    )
 
 
 def _leads_on(page: Page, link: Link, lead: Lead, findings: Findings) -> bool:
@@ -161,11 +150,24 @@ def _leads_on(page: Page, link: Link, lead: Lead, findings: Findings) -> bool:
 
 
 def _promising(findings: Findings, own: Judgement) -> list[Lead]:
-    """Without the rest of a column whose reports say what they are."""
-    reports = sum(lead.judgement.verdict is Verdict.REPORT for lead in findings.leads)
-    if own.verdict is not Verdict.COLUMN or reports + len(findings.candidates) < SPEAKING_REPORTS:
+    """Without the rest of a column whose reports say what they are, with a year or by their name alone.
+
+    Nor with what stands beside a report on its own page, which was called like a column.
+    """
+    if own.verdict is not Verdict.COLUMN:
+        return findings.leads
+    named = {canonical(lead.url) for lead in findings.leads if lead.judgement.names_report}
+    is_report = any(candidate.carrier == BODY for candidate in findings.candidates)
+    if not is_report and len(named) + len(findings.candidates) < SPEAKING_REPORTS:
         return findings.leads
     return [lead for lead in findings.leads if lead.reason != "item_of_column"]
+
+
+def _entrance(page: Page, lead: Lead, found: list[Link], path: tuple[Step, ...]) -> Iterator[Lead]:
+    """Where a cover leads to: what is behind it is what the link here promised."""
+    way = behind_cover(page, found) if lead.reason != ENTRANCE else None
+    if way is not None:
+        yield replace(lead, url=way.url, reason=ENTRANCE, path=path)
 
 
 def _is_report_file(link: Link, judged: Judgement, own: Judgement) -> bool:
@@ -185,6 +187,16 @@ def _is_report_file(link: Link, judged: Judgement, own: Judgement) -> bool:
 def _has_digit(text: str) -> bool:
     """Whether a text may be a year: `2023年` is a report in the right column, and nothing elsewhere."""
     return any(character.isdigit() for character in text)
+
+
+def _judged(link: Link, context: str, school: str) -> Judgement:
+    """Judge a link by its words; a year by the label of its row, where that says what it is of."""
+    of = judge(link.label, school=school) if link.label else None
+    if of is not None and of.verdict is Verdict.FALSE_FRIEND:
+        return of
+    if of is not None and of.verdict is Verdict.COLUMN:
+        context = link.label
+    return judge(link.text, context=context, school=school)
 
 
 def _own_judgement(page: Page, lead: Lead, school: str) -> Judgement:
@@ -232,65 +244,6 @@ def _detail(page: Page, own: Judgement, found: list[Link], *, in_column: bool) -
     if (own.verdict is Verdict.COLUMN or in_column) and marks >= MOST_MARKS:
         return detail if detail.body_chars >= SHORT_REPORT_CHARS else None
     return detail if detail.body_chars >= REPORT_BODY_CHARS and marks >= ENOUGH_MARKS else None
-
-
-def _from_article(
-    page: Page, detail: Article, lead: Lead, own: Judgement, school: str
-) -> Iterator[Candidate]:
-    title = _fullest(lead, detail, own)
-    if detail.body_chars >= MIN_BODY_CHARS or detail.holds:
-        yield Candidate(
-            institution_code="",
-            page_url=page.url,
-            document_url=page.url,
-            title=title,
-            carrier=detail.holds or BODY,
-            period_hint=own.period,
-            content_type=f"text/html; charset={page.encoding}",
-            pictures=[Picture(url) for url in detail.pictures],
-        )
-    for link in detail.files:
-        judged = judge(link.text, context=title, school=school)
-        if judged.verdict is not Verdict.FALSE_FRIEND:
-            name = link.text if judged.verdict is Verdict.REPORT else title
-            yield _file_candidate(page, link, name, judged.period or own.period)
-    for link in detail.elsewhere:
-        yield _told(page, link, title, own.period, elsewhere(link.url) or "")
-
-
-def _fullest(lead: Lead, detail: Article, own: Judgement) -> str:
-    """The fullest wording of what the article is: a link's text may be cut, or say 查看."""
-    if own.verdict is Verdict.REPORT and len(lead.text) >= len(detail.title):
-        return lead.text
-    return detail.title or lead.text
-
-
-def _file_candidate(page: Page, link: Link, title: str, period: str | None) -> Candidate:
-    return Candidate(
-        institution_code="",
-        page_url=page.url,
-        document_url=link.url,
-        title=title,
-        name=link.text,
-        carrier=link.carrier if link.carrier != "anchor" else "file",
-        period_hint=period,
-        expects_file=kind_of(link.url) == "document" or is_document_name(link.text),
-    )
-
-
-def _told(page: Page, link: Link, title: str, period: str | None, place: str) -> Candidate:
-    """A report that is told to be outside of the school: recorded, not asked for."""
-    return Candidate(
-        institution_code="",
-        page_url=page.url,
-        document_url=link.url,
-        title=title,
-        name=link.text,
-        carrier="lead",
-        period_hint=period,
-        outcome=DocumentOutcome.OUT_OF_SCOPE,
-        detail=place,
-    )
 
 
 def _pager(page: Page, lead: Lead, own: Judgement, path: tuple[Step, ...]) -> Iterator[Lead]:

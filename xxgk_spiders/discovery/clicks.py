@@ -9,7 +9,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from xxgk_spiders.discovery import handlers
+from xxgk_spiders.discovery import data_clicks, handlers
 from xxgk_spiders.discovery.model import Page
 from xxgk_spiders.discovery.page import fold, visible_parts
 from xxgk_spiders.discovery.tables import table
@@ -31,10 +31,12 @@ MAX_CLIMB = 12
 
 def clickable(page: Page) -> Iterator[tuple[HtmlElement, str]]:
     """Elements that are no links and lead on, with the address; a box around links is none of them."""
-    if not any(mark in page.html for mark in _MARKS):
+    listens = bool(data_clicks.listeners(page))
+    if not listens and not any(mark in page.html for mark in _MARKS):
         return
     for element in page.tree.iter(*_TAGS):
         leads = element.get("onclick") or any(element.get(name) for name in _DATA)
+        leads = leads or (listens and data_clicks.kept_by(page, element))
         if not leads or element.get("disabled") is not None:
             continue
         inside = list(islice(element.iter(), MAX_LINE_NODES))
@@ -60,7 +62,7 @@ def target(page: Page, element: HtmlElement, href: str = "") -> str | None:
         value = (element.get(name) or "").strip()
         if "/" in value or "." in value or "?" in value:
             return resolve(page.base, value)
-    return None
+    return data_clicks.target(page, element)
 
 
 def line_words(element: HtmlElement) -> str:

@@ -7,8 +7,8 @@ The address is what the script would write. What counts from zero is said in
 import re
 from typing import Any
 
-from xxgk_spiders.discovery.handlers import joined
 from xxgk_spiders.discovery.model import Page
+from xxgk_spiders.discovery.statements import joined
 from xxgk_spiders.discovery.tables import any_of, table
 from xxgk_spiders.discovery.urls import resolve
 
@@ -26,15 +26,25 @@ _COUNT = re.compile(
     + r"\s{0,9}=\s{0,9}[\"']?(\d{1,5})\b"
 )
 _INDEX = re.compile(r"/(index)(_?)(\d{0,4})\.(s?html?)$")
-_DRAWN = re.compile(r"\b(?:laypage|pagination|Paging|paginator|jqPaginator|createPage|pageHelper)\b")
+_DRAWN = re.compile(
+    r"\b(?:laypage|pagination|paging|Paging|paginator|jqPaginator|createPage|pageHelper|kkpager)\b|\.Page\("
+)
 _PAGES = re.compile(r"\b(?:pages|pageCount|totalPages?|pageTotal)[\"']?\s{0,5}[:=]\s{0,5}[\"']?(\d{1,5})\b")
 _ITEMS = re.compile(
     r"\b(?:count|total|totalCount|totalCounts|totalData)[\"']?\s{0,5}[:=]\s{0,5}[\"']?(\d{1,6})\b"
 )
 _SIZE = re.compile(r"\b(?:limit|pageSize|showData|items_per_page)[\"']?\s{0,5}[:=]\s{0,5}[\"']?(\d{1,4})\b")
 _CURRENT = re.compile(
-    r"\b(?:curr|current|currentPage|pageNo|pageIndex)[\"']?\s{0,5}[:=]\s{0,5}[\"']?(\d{1,5})\b"
+    r"\b(?:curr|current|currentPage|pageNo|pageIndex|pno)[\"']?\s{0,5}[:=]\s{0,5}[\"']?(\d{1,5})\b"
 )
+# kkpager: `total` are pages, and addresses are made of what stands before and after the number.
+_PAGES_OF_KK = re.compile(r"\btotal[\"']?\s{0,5}:\s{0,5}[\"']?(\d{1,5})\b")
+_AROUND_NUMBER = re.compile(
+    r"hrefFormer\s{0,5}:\s{0,5}[\"']([^\"'\s]{0,300})[\"'].{0,200}?hrefLatter\s{0,5}:\s{0,5}[\"']([^\"'\s]{0,60})[\"']",
+    re.DOTALL,
+)
+_LEADING_ON = ("location", "hrefFormer")
+_IN_URL = re.compile(r"[?&](?:pno|page|pageNo)=(\d{1,4})(?=&|$)|_(\d{1,4})\.\w{3,5}$")
 _GO = re.compile(r"location(?:\.href)?\s{0,5}=(?!=)\s{0,5}")
 _PARAMETER = re.compile(r"\+\s{0,5}\(?([A-Za-z_$][\w$]{0,40})(?:\.(?:curr|current|getCurrent\(\)))?")
 _LAST_NUMBER = re.compile(r"(\d{1,4})(?=\D{0,8}$)")
@@ -52,7 +62,7 @@ def following(page: Page) -> Target | None:
             return None
         return _target(page, f"{match[3]}_{current + 1}.{match[4]}")
     counted = _counted(page) if "Page" in html or "page_count" in html else None
-    return counted or (_widget(page) if "location" in html else None)
+    return counted or (_widget(page) if any(mark in html for mark in _LEADING_ON) else None)
 
 
 def _target(page: Page, href: str) -> Target | None:
@@ -84,21 +94,30 @@ def _widget(page: Page) -> Target | None:
     """A pager of a script library: its number of pages, the current one, and where a click leads."""
     for element in page.tree.iter("script"):
         code = element.text or ""
-        if len(code) > 100_000 or "location" not in code or not _DRAWN.search(code):
+        if len(code) > 100_000 or not any(mark in code for mark in _LEADING_ON) or not _DRAWN.search(code):
             continue
-        current = int(found[1]) if (found := _CURRENT.search(code)) else 1
+        current = _current(page, code)
         if current + 1 > min(_page_count(code), MAX_PAGES):
             continue
+        around = _AROUND_NUMBER.search(code)
+        if around:
+            return _target(page, f"{around[1]}_{current + 1}{around[2]}")
         for go in _GO.finditer(code):
             named = _PARAMETER.search(code, go.end(), go.end() + 300)
-            text = joined(code, go.end(), named[1], current + 1) if named else None
+            text = joined(code, go.end(), {named[1]: str(current + 1)}) if named else None
             if text:
                 return _target(page, text)
     return None
 
 
+def _current(page: Page, code: str) -> int:
+    """The number of this page: as the script or the address says it, else one."""
+    found = _CURRENT.search(code) or _IN_URL.search(page.url)
+    return int(found[found.lastindex or 1]) if found else 1
+
+
 def _page_count(code: str) -> int:
-    pages = _PAGES.search(code)
+    pages = _PAGES.search(code) or (_PAGES_OF_KK.search(code) if "kkpager" in code else None)
     if pages:
         return int(pages[1])
     items, size = _ITEMS.search(code), _SIZE.search(code)

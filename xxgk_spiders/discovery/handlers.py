@@ -1,34 +1,30 @@
 """What a pager's script does when it is clicked: read from the page, never run.
 
 A handler either names an address (`location.href='index_2.html'`), or calls a
-function with the page's number. Then the function's own text is looked up on
-the page and its one statement that matters is read: an address put together of
-quoted pieces and the number, or a form whose field gets the number.
+function with what is to be shown: a number, a name. Then the function's own text is
+looked up on the page and its one statement that matters is read: an address put
+together of quoted pieces and what the call gave, or a form whose field gets it.
 """
 
 import re
+from collections.abc import Mapping, Sequence
+from itertools import islice
 
 from lxml.html import HtmlElement
 
-from xxgk_spiders.discovery.carriers import without_comments
 from xxgk_spiders.discovery.forms import Target, form_of, post_back, send
 from xxgk_spiders.discovery.model import Page
+from xxgk_spiders.discovery.statements import addresses, function_of
 from xxgk_spiders.discovery.tables import table
 from xxgk_spiders.discovery.urls import resolve
 
-MAX_SCRIPT_CHARS = 200_000
-MAX_FUNCTION_CHARS = 1_500
-MAX_PIECES = 12
+MAX_ARGUMENTS = 6
+MAX_CALLS = 4
 
 _FIELDS: tuple[str, ...] = tuple(table("pagers")["fields"])
-_CALL = re.compile(r"(?<![\w.$])([A-Za-z_$][\w$]{0,60})\(\s{0,5}[\"']?(\d{1,5})[\"']?\s{0,5}[,)]")
-_GO = re.compile(
-    r"(?:location(?:\.href)?\s{0,5}=(?!=)|location\.(?:replace|assign)\s{0,5}\(|window\.open\s{0,5}\(|\.action\s{0,5}=)"
-    r"\s{0,5}(?:encodeURI(?:Component)?\s{0,5}\()?\s{0,5}"
-)
-_PIECE = re.compile(
-    r"\s{0,5}(?:\"([^\"\n]{0,500})\"|'([^'\n]{0,500})'|(\(?[A-Za-z_$][\w$.]{0,60})(?:\(\))?\)?|(\d{1,6}))\s{0,5}"
-)
+_CALL = re.compile(r"(?<![\w.$])([A-Za-z_$][\w$]{0,60})\(([^()]{1,300})\)")
+_LITERAL = re.compile(r"\s{0,5}(?:\"([^\"]{0,100})\"|'([^']{0,100})'|(\d{1,9}))\s{0,5}")
+_IN_QUERY = re.compile(r"([?&]([\w\-]{1,40})=)([\w\-]{1,40})(?=&|$)")
 _SET = re.compile(
     r"([\w$]{1,60})(?:[\"']\s{0,3}\))?(?:\[0\])?\s{0,3}\.\s{0,3}(?:value\s{0,5}=(?!=)|val\s{0,3}\()\s{0,5}([\w$]{1,60})"
 )
@@ -40,89 +36,69 @@ def target_of(page: Page, element: HtmlElement, *, href: str = "") -> Target | N
     for source in (href[:2_000], (element.get("onclick") or "")[:2_000]):
         if not source or ("(" not in source and "=" not in source):
             continue
-        found = post_back(page, element, source) or _address(page, source, "", 0)
+        found = post_back(page, element, source) or _address(page, source, {})
         if found:
             return found
-        call = _CALL.search(source.removeprefix("javascript:"))
-        if call is not None:
-            return called(page, element, call[1], int(call[2]))
+        for call in islice(_CALL.finditer(source.removeprefix("javascript:")), MAX_CALLS):
+            arguments = _literals(call[2])
+            if arguments[0] is not None and (found := called(page, element, call[1], arguments)):
+                return found
     return None
 
 
-def called(page: Page, element: HtmlElement, name: str, number: int) -> Target | None:
-    """Return where a function of the page leads when it is called with a number."""
-    body = _function(page, name)
-    if body is None:
+def _literals(text: str) -> list[str | None]:
+    """The arguments of a call; None for what is no number and no quoted text."""
+    found = [_LITERAL.fullmatch(part) for part in text.split(",")[:MAX_ARGUMENTS]]
+    return [match[1] or match[2] or match[3] if match else None for match in found]
+
+
+def one_more(page: Page, element: HtmlElement) -> Target | None:
+    """Return the next page where a script repeats what this address asks for, its page's number one higher.
+
+    For calls of functions that stand elsewhere: `loadList(6, 3)` on `?cid=6&page=2`.
+    """
+    for source in ((element.get("href") or "")[:2_000], (element.get("onclick") or "")[:2_000]):
+        for call in _CALL.finditer(source.removeprefix("javascript:")):
+            given = [argument for argument in _literals(call[2]) if argument is not None]
+            for match in _IN_QUERY.finditer(page.url):
+                others = {pair[3] for pair in _IN_QUERY.finditer(page.url) if pair.start() != match.start()}
+                if match[2].lower() not in _FIELDS or not match[3].isdecimal():
+                    continue
+                following = str(int(match[3]) + 1)
+                if following in given:
+                    rest = [argument for argument in given if argument != following]
+                    if others.issuperset(rest):
+                        return f"{page.url[: match.end(1)]}{following}{page.url[match.end() :]}", ""
+    return None
+
+
+def called(page: Page, element: HtmlElement, name: str, arguments: Sequence[str | None]) -> Target | None:
+    """Return where a function of the page leads when it is called with these arguments (None: not known)."""
+    found = function_of(page, name)
+    if found is None:
         return None
-    parameter, code = body
-    return _address(page, code, parameter, number) or _submitted(page, element, code, parameter, number)
+    parameters, code, around = found
+    given = zip(parameters, arguments, strict=False)
+    values = {parameter: value for parameter, value in given if value is not None}
+    return _address(page, code, values, around) or _submitted(page, element, code, values)
 
 
-def _function(page: Page, name: str) -> tuple[str, str] | None:
-    """The first parameter and the text of a function that the page itself defines."""
-    pattern = re.compile(
-        rf"(?:function\s{{1,5}}{re.escape(name)}|(?<![\w.]){re.escape(name)}\s{{0,5}}=\s{{0,5}}function)"
-        r"\s{0,5}\(\s{0,5}([A-Za-z_$][\w$]{0,40})[^()]{0,200}\)\s{0,20}\{"
-    )
-    for element in page.tree.iter("script"):
-        code = (element.text or "")[:MAX_SCRIPT_CHARS]
-        match = pattern.search(code) if name in code else None
-        if match:
-            rest = without_comments(code[match.end() : match.end() + MAX_FUNCTION_CHARS])
-            return match[1], rest[: _end(rest)]
-    return None
-
-
-def _end(code: str) -> int:
-    """Where the brace closes that was open before the text begins."""
-    depth = 1
-    for place, sign in enumerate(code):
-        depth += (sign == "{") - (sign == "}")
-        if not depth:
-            return place
-    return len(code)
-
-
-def _address(page: Page, code: str, parameter: str, number: int) -> Target | None:
-    """The first address that the code goes to, if all its pieces are known."""
-    for match in _GO.finditer(code):
-        text = joined(code, match.end(), parameter, number)
-        url = resolve(page.base, text) if text else None
+def _address(page: Page, code: str, values: Mapping[str, str], around: str = "") -> Target | None:
+    """The first address that the code goes to or fetches, if all its pieces are known."""
+    for text in addresses(code, values, around):
+        url = resolve(page.base, text)
         if url:
             return url, ""
     return None
 
 
-def joined(code: str, start: int, parameter: str, number: int) -> str | None:
-    """Return what quoted pieces and a number, joined by +, come to; None for anything else in them."""
-    parts, place = [], start
-    for _ in range(MAX_PIECES):
-        piece = _PIECE.match(code, place)
-        if piece is None:
-            return None
-        name = (piece[3] or "").lstrip("(")
-        if name:
-            if name != parameter and not (parameter and name.startswith(f"{parameter}.")):
-                return None
-            parts.append(str(number))
-        else:
-            parts.append(piece[1] or piece[2] or piece[4] or "")
-        place = piece.end()
-        if code[place : place + 1] != "+":
-            break
-        place += 1
-    text = "".join(parts)
-    # What goes on in another way (page-1) is not understood; a number alone is no address.
-    is_whole = code[place : place + 1] in ("", ";", ")", ",", "}", "\n", "\r", '"', "'")
-    return text if is_whole and text and not text.isdigit() else None
-
-
-def _submitted(page: Page, element: HtmlElement, code: str, parameter: str, number: int) -> Target | None:
-    """The form that the function sends after it has put the number into a field."""
+def _submitted(page: Page, element: HtmlElement, code: str, values: Mapping[str, str]) -> Target | None:
+    """The form that the function sends after it has put the call's number into a field."""
     submit = _SUBMIT.search(code)
     if submit is None:
         return None
-    names = [match[1] for match in _SET.finditer(code) if match[2] == parameter]
+    numbers = {name: value for name, value in values.items() if value.isdecimal()}
+    set_to = {match[1]: numbers[match[2]] for match in _SET.finditer(code) if match[2] in numbers}
     form = form_of(page, element, submit[1]) if submit[1] not in ("this", "forms") else None
     form = form if form is not None else form_of(page, element)
     if form is None:
@@ -133,10 +109,11 @@ def _submitted(page: Page, element: HtmlElement, code: str, parameter: str, numb
         for key in (field.get("id"), field.get("name"))
         if key
     }
-    field = next((inputs[name] for name in names if name in inputs), None)
-    if field is None:
-        field = (
-            next((found for key, found in inputs.items() if key.lower() in _FIELDS), None) if names else None
-        )
+    if not set_to:
+        return None
+    known = next((name for name in set_to if name in inputs), None)
+    usual = (found for key, found in inputs.items() if key.lower() in _FIELDS)
+    field = inputs[known] if known else next(usual, None)
     name = field.get("name") if field is not None else None
-    return send(page, form, {name: str(number)}) if name else None
+    number = set_to[known] if known else next(iter(set_to.values()))
+    return send(page, form, {name: number}) if name else None

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from lxml.html import HtmlElement
 
 from xxgk_spiders.discovery import carriers, clicks
+from xxgk_spiders.discovery.labels import is_bare_year, label_before
 from xxgk_spiders.discovery.model import Carrier, Link, Page
 from xxgk_spiders.discovery.page import fold, text_of
 from xxgk_spiders.discovery.periods import YEARS
@@ -29,6 +30,7 @@ _HEADLINES: frozenset[str] = frozenset(table("links")["headlines"])
 _FILES: tuple[str, ...] = tuple(table("urls")["document_extensions"])
 _HEADLINE_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 LEAST_HEADLINE = 8
+LEAST_BEGINNING = 6
 MAX_ACTION_CHARS = 48
 _CUT = ("…", "...", "..", "⋯")
 # 全文下载, 点击查看报告, 附件1.pdf: an action and a kind of file, and nothing else.
@@ -73,6 +75,7 @@ def links(page: Page, known: Container[tuple[str, str]] = ()) -> list[Link]:
                 context=context,
                 is_file=anchor.is_file,
                 in_content=in_content or anchor.carrier not in ("anchor", "area"),
+                label=label_before(anchor.element) if is_bare_year(anchor.text) else "",
             )
         )
     return found
@@ -150,7 +153,7 @@ def label(element: HtmlElement) -> str:
     if title and title != text and _title_is_fuller(text, title):
         text = title
     elif len(element) and len(text) > LEAST_HEADLINE:
-        text = _headline(element, text, title) or text
+        text = _headline(element, text, title) or _completed(text, title)
     if not text or (text.lower() in _GENERIC and "sudyfile-attr" in element.attrib):
         text = carriers.stored_name(element) or text or _picture_words(element)
     if says_nothing(text):
@@ -185,8 +188,17 @@ def _headline(element: HtmlElement, text: str, title: str) -> str:
             if node.tag in _HEADLINE_TAGS or not _HEADLINES.isdisjoint(words):
                 found = text_of(node)
                 if len(found) >= LEAST_HEADLINE:
-                    return fold(node.get("title")) if found.endswith(_CUT) and node.get("title") else found
+                    return (
+                        fold(node.get("title")) or _completed(found, title) if found.endswith(_CUT) else found
+                    )
     return ""
+
+
+def _completed(text: str, title: str) -> str:
+    """The title that a text has the beginning of where it is cut, be a date before it; else the text."""
+    end = min((at for mark in _CUT if (at := text.find(mark)) >= 0), default=-1)
+    begin = text.find(title[:LEAST_BEGINNING], 0, max(end, 0)) if len(title) >= LEAST_BEGINNING else -1
+    return title if begin >= 0 and title.startswith(text[begin:end].rstrip()) else text
 
 
 def _title_is_fuller(text: str, title: str) -> bool:

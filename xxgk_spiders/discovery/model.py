@@ -35,7 +35,8 @@ class Link(NamedTuple):
 
     `url` is absolute and has no fragment. `text` is the fullest label there is
     (the title attribute where the visible text is cut). `context` is the column
-    heading or breadcrumb it stands under. `is_file` is a guess by the address
+    heading or breadcrumb it stands under; `label` what stands before it in its row,
+    where it says no more than a year. `is_file` is a guess by the address
     and name only: bytes decide. `in_content` is False in navigation, side
     columns and footers. `form` is what has to be posted to the address (url-encoded),
     empty for what is simply asked for.
@@ -48,6 +49,7 @@ class Link(NamedTuple):
     is_file: bool = False
     in_content: bool = True
     form: str = ""
+    label: str = ""
 
 
 class Verdict(StrEnum):
@@ -73,6 +75,13 @@ class Judgement:
     verdict: Verdict
     reason: str
     period: str | None = None
+
+    @property
+    def names_report(self) -> bool:
+        """Whether a text has the report's own name, be it without a year, as the name of its column has."""
+        return self.verdict is Verdict.REPORT or (
+            self.verdict is Verdict.COLUMN and self.reason != "column_generic"
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from xxgk_spiders.discovery.links import Anchor, anchors
 from xxgk_spiders.discovery.model import Page
 from xxgk_spiders.discovery.page import fold, text_of
 from xxgk_spiders.discovery.periods import YEARS
+from xxgk_spiders.discovery.statements import joined
 from xxgk_spiders.discovery.tables import table
 from xxgk_spiders.discovery.urls import canonical, resolve
 
@@ -201,9 +202,9 @@ def _chosen(page: Page, menu: HtmlElement, script: str, option: HtmlElement) -> 
         url = resolve(page.base, value)
         return (url, "") if url else None
     go = _GO.search(script)
-    text = handlers.joined(script, go.end(), _CHOSEN, int(value)) if go else None
+    text = joined(script, go.end(), {_CHOSEN: value}) if go else None
     url = resolve(page.base, text) if text else None
     if url:
         return url, ""
     call = _CHOSEN_CALL.search(script)
-    return handlers.called(page, menu, call[1], int(value)) if call else None
+    return handlers.called(page, menu, call[1], [value]) if call else None

@@ -7,6 +7,7 @@ and where only the last page is linked.
 """
 
 import re
+from collections.abc import Iterable
 from itertools import pairwise
 
 from lxml.html import HtmlElement
@@ -129,7 +130,9 @@ def _by_handler(page: Page) -> Link | None:
             continue
         if element.get("disabled") is not None:
             continue
-        found = handlers.target_of(page, _clickable(element), href=_clickable(element).get("href") or "")
+        clicked = _clickable(element)
+        found = handlers.target_of(page, clicked, href=clicked.get("href") or "")
+        found = found or handlers.one_more(page, clicked)
         if found and (found[1] or _usable(page, found[0])):
             return _link(page, found[0], text, found[1])
     return None
@@ -187,7 +190,8 @@ def _by_number(page: Page) -> Link | None:
                 current = number
     if not numbers:
         return None
-    current = _current_number(next(iter(numbers.values())).element) or current or _left_out(sorted(numbers))
+    marked = _current_number(next(iter(numbers.values())).element, numbers)
+    current = marked or current or _left_out(sorted(numbers))
     follower = numbers.get(current + 1) if current else None
     if follower and _usable(page, follower.url):
         return _link(page, follower.url, follower.text)
@@ -225,8 +229,9 @@ def _by_last(page: Page) -> Link | None:
     return None
 
 
-def _current_number(element: HtmlElement) -> int | None:
-    """The number that is marked as current (or is no link) beside these numbered links."""
+def _current_number(element: HtmlElement, numbers: Iterable[int]) -> int | None:
+    """The number that is marked as current (or is no link) beside these numbered links, and one of them."""
+    near = {number + step for number in numbers for step in (-1, 0, 1)}
     box = element.getparent()
     for _ in range(3):
         if box is None:
@@ -234,7 +239,7 @@ def _current_number(element: HtmlElement) -> int | None:
         marked = [node for node in box.iter(*_MARKS_OF_CURRENT) if _is_current(node)]
         for node in marked:
             match = _NUMBER.fullmatch(text_of(node))
-            if match:
+            if match and int(match[1]) in near:
                 return int(match[1])
         if _is_box(box):
             return None  # what is beyond is the list: the days of its dates are numbers, too

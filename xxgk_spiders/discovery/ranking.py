@@ -36,6 +36,8 @@ _FORMER_SCORE = 0.22
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LEAST_HAN = 2
 
+ENTRANCE = "entrance"
+"""The reason of a link from a cover, or a choice of languages, to the site itself."""
 MONTH = "month"
 """The reason of a link to what a site published in a month in which reports appear."""
 YEAR_REASONS = frozenset({"bare_year", "year_in_column"})
@@ -84,7 +86,7 @@ def _score(link: Link, judgement: Judgement, page_verdict: Verdict | None) -> Sc
     if label in _LABELS:
         return 0.0, "never_label"
     if label in _ENTRANCES and not link.is_file:
-        return float(_HINTS["score"]), "entrance"
+        return float(_HINTS["score"]), ENTRANCE
     if verdict is Verdict.LIST:
         return _list(link, page_verdict, _slug(link.url)) if not link.is_file else (0.0, "file_of_list")
     return _other(link, judgement, page_verdict, _slug(link.url))

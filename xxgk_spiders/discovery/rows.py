@@ -16,8 +16,9 @@ from lxml.html import HtmlElement
 
 from xxgk_spiders.discovery.dates import find_date
 from xxgk_spiders.discovery.model import Page
-from xxgk_spiders.discovery.page import fold, visible_parts
+from xxgk_spiders.discovery.page import fold, text_of, visible_parts
 from xxgk_spiders.discovery.selectors import select
+from xxgk_spiders.discovery.tables import table
 
 MAX_CLIMB = 5
 """A row is at most so many elements above its link."""
@@ -25,11 +26,15 @@ MAX_ROW_CHARS = 400
 MAX_ROW_NODES = 200
 MAX_LABEL_CHARS = 120
 MIN_TITLE_CHARS = 4
+MIN_HEADLINE_CHARS = 8
 _NUMBERS = re.compile(r"[\d\s\-/.:年月日\[\]]*")
 _ROW_TAGS = frozenset(
     {"li", "tr", "dd", "dt", "dl", "p", "div", "article", "section", "td", "span", "h3", "h4"}
 )
+_WHOLE_ROWS = frozenset({"li", "tr", "dd", "p", "dl"})
 _LIST_TAGS = frozenset({"ul", "ol", "table", "tbody"})
+_HEADLINE_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_HEADLINES: frozenset[str] = frozenset(table("links")["headlines"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,19 +133,48 @@ def words_beside(link: HtmlElement, generic: Container[str]) -> str:
         if parent is None or parent.tag in _LIST_TAGS:
             return ""
         box = parent
-        if box.tag in ("li", "tr", "dd", "p", "dl"):
+        if box.tag in _WHOLE_ROWS:
             break
     if box.tag == "tr" and (cell := _title_cell(box, link)):
         return cell
+    card = _headline_around(link)
     text = text_of_row(box)
-    if not text or len(text) > MAX_LABEL_CHARS:
-        return ""
+    is_row = box.tag in _WHOLE_ROWS or not (card or len(_headlines(box)) > 1)
+    if not text or len(text) > MAX_LABEL_CHARS or not is_row:
+        return card
     for other in box.iter("a"):
         label = fold("".join(other.itertext()))
-        if label and label.lower() in generic:
+        if label and (label.lower() in generic or label.lower().strip("[]【】()（）") in generic):
             text = text.replace(label, " ", 1)
     text = fold(text).strip("[]【】()（）|｜/、，,:： ")
-    return text if len(text) >= MIN_TITLE_CHARS and not _NUMBERS.fullmatch(text) else ""
+    is_title = len(text) >= MIN_TITLE_CHARS and not _NUMBERS.fullmatch(text)
+    if not is_title:
+        return card
+    headlines = _headlines(box)
+    return headlines[0] if len(headlines) == 1 and len(headlines[0]) >= MIN_HEADLINE_CHARS else text
+
+
+def _headline_around(link: HtmlElement) -> str:
+    """The one headline of the smallest box around a link that has any; empty for a short one, or two."""
+    for box in islice(link.iterancestors(), MAX_CLIMB):
+        if box.tag in _HEADLINE_TAGS or box.tag in _LIST_TAGS:
+            return ""  # 更多 within the headline of a list
+        found = _headlines(box)
+        if found:
+            return found[0] if len(found) == 1 and len(found[0]) >= MIN_HEADLINE_CHARS else ""
+    return ""
+
+
+def _headlines(box: HtmlElement) -> list[str]:
+    """The headlines of a short row or card, two at most."""
+    if not text_of_row(box):
+        return []
+    marked = (
+        node
+        for node in box.iter()
+        if node.tag in _HEADLINE_TAGS or not _HEADLINES.isdisjoint((node.get("class") or "").lower().split())
+    )
+    return list(islice((words for node in marked if (words := text_of(node)[:MAX_LABEL_CHARS])), 2))
 
 
 def _title_cell(row: HtmlElement, link: HtmlElement) -> str:

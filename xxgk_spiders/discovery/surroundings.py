@@ -7,10 +7,12 @@ from xxgk_spiders.discovery.links import anchors
 from xxgk_spiders.discovery.model import Judgement, Link, Page, Verdict
 from xxgk_spiders.discovery.rows import lists
 from xxgk_spiders.discovery.tables import table
+from xxgk_spiders.discovery.urls import canonical
 
 UNSURE = frozenset({"bare_report", "bare_year", "cut_maybe"})
 """Reasons of judgements that a column or neighbours can settle: a year, and nothing against it."""
 LEAST_NEIGHBOURS = 2
+MOST_WAYS_OF_COVER = 3
 
 _ELSEWHERE: dict[str, str] = table("links")["elsewhere"]
 
@@ -55,6 +57,19 @@ def _beside_reports(
         if known >= LEAST_NEIGHBOURS and 2 * known >= len(others):
             found.update(key for key in inside if key in unsure)
     return found
+
+
+def behind_cover(page: Page, found: Sequence[Link]) -> Link | None:
+    """Return the way on from a cover: a page with hardly a link, whose own address it is by all but its name.
+
+    `/` may be a picture to enter by, and `/index.htm` or `/main.asp` the site.
+    """
+    own = urlsplit(page.url)
+    ways = {link.url: link for link in found if urlsplit(link.url).hostname == own.hostname}
+    if len(ways) > MOST_WAYS_OF_COVER:
+        return None
+    twins = (link for url, link in ways.items() if canonical(url) == canonical(page.url))
+    return next((link for link in twins if urlsplit(link.url)[2:4] != own[2:4]), None)
 
 
 def elsewhere(url: str) -> str | None:

@@ -201,6 +201,8 @@ def _veto(own: str, bare: str, school: str, *, named: bool) -> str | None:
     return _veto_owner(bare, school, named=named)
 
 
+_PLACE = 2
+"""The characters of a place's name."""
 _OWN_START = ("学校", "高校", "我校", "我院", "本校", "本院")
 _FINE_END = ("事项清单", "及清单", "和清单", "附清单", "附件清单", "附件:清单")
 
@@ -231,7 +233,7 @@ def _is_own(owner: str, school: str, *, named: bool) -> bool:
     """Whether a name other than the school's full one still means the school.
 
     An abbreviation (its characters in order), the same name with another kind
-    of school (江州学院, now 江州大学), or, where the school is not given, any name
+    of school (江州学院, now 江州大学) or like it, or, where the school is not given, any name
     that a school can have. Wholly different former names are the caller's to give.
     """
     if _SUB_UNIT_INSIDE.search(owner):
@@ -247,7 +249,19 @@ def _is_own(owner: str, school: str, *, named: bool) -> bool:
             return True
         if stem != owner and len(stem) >= 2 and _is_subsequence(stem, _KIND_OF_SCHOOL.sub("", name)):
             return True
+        if stem != owner and not owner.endswith("大学") and _is_like(stem, _KIND_OF_SCHOOL.sub("", name)):
+            return True
     return False
+
+
+def _is_like(stem: str, current: str) -> bool:
+    """Whether a name may be a former one: of the same place, no longer, and with a word in common.
+
+    重庆工学院, now 重庆理工大学. Where another school is called so, its report's text tells.
+    """
+    same_place = len(stem) > _PLACE < len(current) and stem[:_PLACE] == current[:_PLACE]
+    is_longer = len(stem) > len(current) + 1
+    return same_place and not is_longer and not set(stem[_PLACE:]).isdisjoint(current[_PLACE:])
 
 
 def _is_subsequence(short: str, long: str) -> bool:

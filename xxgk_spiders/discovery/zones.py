@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from lxml.html import HtmlElement
 
+from xxgk_spiders.discovery.labels import term_above
 from xxgk_spiders.discovery.model import Page, Verdict
 from xxgk_spiders.discovery.page import fold
 from xxgk_spiders.discovery.tables import table
@@ -84,9 +85,17 @@ class Zones:
         own = _traits(tag, _names(node))[0]
         if own is not None:
             inside = own
-        if tag not in _NO_HEADING:
+        if tag == "dd":
+            context = self._term(node, context)
+        elif tag not in _NO_HEADING:
             context = self._heading_before(node, tag) or context
         return inside, context
+
+    def _term(self, definition: HtmlElement, outer: str) -> str:
+        """What a `dd` stands under: its term where that is a known name, or nothing stands over the list."""
+        term = term_above(definition)
+        words = _short(term) if term is not None else ""
+        return words if words and (not outer or _is_known(words)) else outer
 
     def _heading_before(self, node: HtmlElement, tag: str) -> str:
         """The heading right before an element, or its first child that is one."""
@@ -101,7 +110,7 @@ class Zones:
                 if before.tag not in ("a", "span", "script", "style", "img", "hr", "br"):
                     break
             before = before.getprevious()
-        if tag in ("div", "section", "dl", "fieldset", "table") and len(node) > 1:
+        if tag in ("div", "section", "fieldset", "table") and len(node) > 1:
             first = node[0]
             if isinstance(first.tag, str) and _traits(first.tag, _names(first))[1]:
                 return self._as_heading(first, known_only=False)

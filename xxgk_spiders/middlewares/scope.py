@@ -6,7 +6,10 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 
+from xxgk_spiders.discovery.tables import table
 from xxgk_spiders.discovery.urls import is_public_address, registered_domain
+
+_STORAGE: frozenset[str] = frozenset(table("links")["storage"])
 
 
 class OutOfScope(IgnoreRequest):
@@ -16,6 +19,7 @@ class OutOfScope(IgnoreRequest):
 class ScopeMiddleware:
     """Let pass http and https to the school's registered domains, nowhere private.
 
+    The file of a report may also lie with a provider of storage.
     A redirect comes by here again, so each hop is judged. What a name resolves
     to is judged by `GuardedResolver`; behind a proxy only the proxy knows it.
     """
@@ -38,7 +42,8 @@ class ScopeMiddleware:
             raise OutOfScope(f"private address {host}")
         domain = registered_domain(host)
         site = request.meta.get("site")
-        if site is not None and domain not in site.domains:
+        is_stored = domain in _STORAGE and bool(request.meta.get("hold"))
+        if site is not None and domain not in site.domains and not is_stored:
             raise OutOfScope(f"foreign domain {domain}")
         # One connection and one delay a registered domain: robots.txt and redirects keep to it, too.
         request.meta["download_slot"] = domain

@@ -12,12 +12,14 @@ from pipelines.outcomes import DocumentOutcome, SiteOutcome
 from pipelines.store.ledger import now
 from pipelines.store.renditions import BODY, Candidate
 from xxgk_spiders import failures
+from xxgk_spiders.candidates import file_candidate
 from xxgk_spiders.discovery.blocks import Blocked, block_of
 from xxgk_spiders.discovery.continued import MAX_PARTS, chapters, joined
 from xxgk_spiders.discovery.continued import following as continued
 from xxgk_spiders.discovery.model import Page, Verdict
 from xxgk_spiders.discovery.page import sentences
 from xxgk_spiders.discovery.scripted import is_article_of_data, is_filled_by_script, is_script_only
+from xxgk_spiders.discovery.surroundings import UNSURE
 from xxgk_spiders.discovery.urls import canonical
 from xxgk_spiders.frontier import Lead
 from xxgk_spiders.hijack import Hijacked, refuse_hijacked
@@ -30,7 +32,7 @@ from xxgk_spiders.site import Site
 from xxgk_spiders.spiders.scripts import ScriptSpider
 from xxgk_spiders.spiders.soft404 import SoftErrorSpider
 from xxgk_spiders.spiders.strangers import NotTheSchools, admit, is_stranger, put_last, refuse_stranger
-from xxgk_spiders.survey import PAGER, Findings, file_candidate, survey
+from xxgk_spiders.survey import PAGER, Findings, survey
 from xxgk_spiders.trail import LOOKED
 
 FEW_LINKS = 4
@@ -107,6 +109,12 @@ class LookingSpider(SoftErrorSpider, ScriptSpider):
             outcome = failures.document_outcome(block[0])
             return self._failed(site, lead, outcome, block[1], block)
         found = await self._look_at_whole(site, lead, page, response)
+        if lead.judgement.verdict is Verdict.PORTAL and not found.has_promise:
+            menu = await self.written_menu(site, page)
+            if menu is not None:
+                more = self._survey(site, lead, menu, response.meta["sha256"], len(response.body))
+                found.leads.extend(more.leads)
+                found.spares.extend(more.spares)
         if is_poor(lead, found):
             if is_script_only(page) or (lead.is_list and is_filled_by_script(page)):
                 found = await self._look_behind_scripts(site, lead, page, response) or found
@@ -138,6 +146,8 @@ class LookingSpider(SoftErrorSpider, ScriptSpider):
         wanted = [put_last(site, new) for new in wanted]
         site.queue(lead, wanted, found_documents=bool(items))
         site.periods.update(c.period_hint for item in items for c in item.candidates if c.period_hint)
+        if items and found.period:
+            site.periods.add(found.period)
         site.has_looked(lead, found_something=bool(items) or found.has_report_leads)
         return items
 
@@ -197,8 +207,11 @@ class LookingSpider(SoftErrorSpider, ScriptSpider):
         return self._survey(site, lead, shown, sha256, len(shown.html.encode()))
 
     def _document(self, site: Site, lead: Lead, response: Response) -> list[ReportPage]:
-        """Hand over a document that a report's link led to."""
-        if lead.judgement.verdict not in (Verdict.REPORT, Verdict.COLUMN):
+        """Hand over a document that a report's link led to, or one whose link leaves open what it is."""
+        if (
+            lead.judgement.verdict not in (Verdict.REPORT, Verdict.COLUMN)
+            and lead.judgement.reason not in UNSURE
+        ):
             site.trail.note(lead, LOOKED, "a document, no report by its link")
             return []
         candidate = file_candidate(

@@ -20,6 +20,7 @@ from xxgk_spiders.discovery.scripted import (
 )
 from xxgk_spiders.discovery.templates import next_of_data
 from xxgk_spiders.discovery.urls import registered_domain
+from xxgk_spiders.discovery.written import menu_files, written
 from xxgk_spiders.middlewares.rendering import Renderer
 from xxgk_spiders.site import Site
 from xxgk_spiders.spiders.files import FileSpider
@@ -49,6 +50,18 @@ class ScriptSpider(FileSpider):
             found = page_of_data(page, answer.body) if answer is not None else None
             if found is not None:
                 return with_more(found, await self._more_of_data(site, page, url, found))
+        return None
+
+    async def written_menu(self, site: Site, page: Page) -> Page | None:
+        """Return the menu that a script file of the page writes, as a page; None without a new one."""
+        for url in menu_files(page):
+            if url in site.menu_files:
+                continue
+            site.menu_files.add(url)
+            answer = await self._fetch(site, url, page.url)
+            shown = written(page, self.read(answer).html) if answer is not None else None
+            if shown is not None:
+                return shown
         return None
 
     async def _more_of_data(self, site: Site, page: Page, url: str, first: Page) -> list[Page]:

@@ -27,6 +27,7 @@ def found(read: Page) -> list[tuple[str, str]]:
         (f'<div data-href="/a/3.html"><span>{TITLE}</span><i>[10-28]</i></div>', "/a/3.html"),
         (f'<li onclick="show(3)"><a>{TITLE}</a></li>{SHOW}', "/view.php?id=3"),
         (f'<a href="javascript:show(3)">{TITLE}</a>{SHOW}', "/view.php?id=3"),
+        (f'<a href="javascript:void(0)" onclick="show(3)">{TITLE}</a>{SHOW}', "/view.php?id=3"),
     ],
 )
 def test_a_click_leads_on(body: str, path: str) -> None:
@@ -97,3 +98,62 @@ def test_a_panel_is_called_as_its_tab(body: str, named: bool) -> None:
 def test_a_label_of_its_own_is_kept() -> None:
     read = page(STRIP + f'<div class="bd"><div><a href="/1.pdf">{TITLE}</a></div><div></div></div>')
     assert [label(a) for a in read.tree.iter("a")] == [TITLE]
+
+
+CARD = '<div class="card"><h3>{0}</h3><time>20/10</time>{1}</div>'
+
+
+@pytest.mark.parametrize(
+    ("links_of_card", "texts"),
+    [
+        ('<a href="/1.pdf"><span>PDF</span> 下载</a>', [TITLE]),
+        ('<p><a href="/1.htm">查看全文</a></p>', [TITLE]),
+        ('<a href="/1.htm">江州大学章程</a>', ["江州大学章程"]),
+        ('<a href="/1.doc">[Word]</a> <a href="/1.pdf">[PDF]</a>', [TITLE, TITLE]),
+    ],
+)
+def test_the_headline_of_a_card_names_its_link(links_of_card: str, texts: list[str]) -> None:
+    other = CARD.format("江州大学2021-2022学年信息公开年度报告", "<a href='/2.htm'>查看</a>")
+    cards = page(f'<div class="rows"><div>{CARD.format(TITLE, links_of_card)}</div><div>{other}</div></div>')
+    assert [text for _, text in found(cards)][:-1] == texts
+
+
+def test_labels_in_brackets_are_no_part_of_the_name() -> None:
+    read = page(f"<ul><li>{TITLE} <a href='/1.doc'>[Word]</a> <a href='/1.pdf'>[PDF]</a></li></ul>")
+    assert [text for _, text in found(read)] == [TITLE, TITLE]
+
+
+def test_the_paragraph_before_an_attachment_does_not_name_it() -> None:
+    read = page(
+        "<table><tr><td><p>关于做好有关工作的通知，请查阅。</p><p>附件：<a href='/1.pdf'>点击下载</a></p></td></tr></table>"
+    )
+    assert found(read) == [("/1.pdf", "点击下载")]
+
+
+def test_more_is_not_named_by_another_list() -> None:
+    boxes = (
+        "<div><div><h3>信息公开年度报告<a href='/nb'>更多</a></h3></div>"
+        "<div><h3>最新信息<a href='/zx'>更多</a></h3></div>"
+        "<div class='hd'><h3>公开动态</h3><p><a href='/dt'>更多</a></p></div></div>"
+    )
+    assert [text for path, text in found(page(boxes)) if path != "/nb"] == ["更多", "更多"]
+
+
+LISTENS = {
+    "attr": "$('.x').click(function(){ var id = $(this).attr('data-id'); location.href = '/view/' + id + '.html'; });",
+    "data": "$(document).on('click', '.x', function(){ window.open('/view/' + $(this).data('id') + '.html'); });",
+    "set": "a.addEventListener('click', function(e){ location.href = '/view/' + this.dataset.id + '.html'; });",
+    "else": "$('.x').click(function(){ $(this).toggle($(this).data('id')); });",
+    "more": "$('.x').click(function(){ location.href = '/view/' + $(this).data('id') + '/' + $(this).data('kind'); });",
+}
+
+
+@pytest.mark.parametrize(
+    ("listens", "leads"), [("attr", True), ("data", True), ("set", True), ("else", False), ("more", False)]
+)
+@pytest.mark.parametrize(
+    "line", ["<div class='x' data-id='12'>{0}</div>", "<a href='javascript:;' data-id='12'>{0}</a>"]
+)
+def test_a_script_listens_for_clicks(line: str, listens: str, leads: bool) -> None:
+    read = page(f"{line.format(TITLE)}<script>{LISTENS[listens]}</script>")
+    assert found(read) == ([("/view/12.html", TITLE)] if leads else [])

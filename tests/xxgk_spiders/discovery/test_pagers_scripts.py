@@ -50,6 +50,27 @@ GO = {
             "/nb/list.aspx?p=2",
         ),
         (
+            "<script>$('#p').Page({ totalPages: 3, callBack: function(n){ window.location.href = 'list.aspx?p=' + n; } });</script>",
+            "/nb/list.aspx?p=2",
+        ),
+        (
+            "<script>kkpager.generPageHtml({ pno: 2, total: 3, totalRecords: 46, hrefFormer: 'list', hrefLatter: '.html' });</script>",
+            "/nb/list_3.html",
+        ),
+        (
+            "<script>kkpager.generPageHtml({ pno: 1, total: 3, click: function(n){ location.href = 'l.do?pno=' + n; } });</script>",
+            "/nb/l.do?pno=2",
+        ),
+        (
+            "<script>kkpager.generPageHtml({ pno: 3, total: 3, hrefFormer: 'list', hrefLatter: '.html' });</script>",
+            None,
+        ),
+        (
+            '<div class="page">共<span>46</span>条 <a href="javascript:void(0)" onclick="go(1)">1</a> <a href="javascript:void(0)" onclick="go(2)">2</a></div>'
+            "<form id=f><input name=pageNo value=1></form><script>function go(n){ $('#f').find('input'); f.pageNo.value=n; f.submit(); }</script>",
+            "/nb/?pageNo=2",
+        ),
+        (
             '<div class="page"><b>1</b> <a href="list_2.html">2</a> <a href="list_3.html">3</a></div>',
             "/nb/list_2.html",
         ),

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from xxgk_spiders.discovery.links import links
 from xxgk_spiders.discovery.model import Page
 from xxgk_spiders.discovery.page import read_page
 from xxgk_spiders.discovery.scripted import (
@@ -15,6 +16,7 @@ from xxgk_spiders.discovery.scripted import (
     page_of_data,
 )
 from xxgk_spiders.discovery.soft404 import impossible, signature
+from xxgk_spiders.discovery.written import menu_files, written
 
 URL = "https://xxgk.lingnan.edu.cn/gk/index.html"
 
@@ -125,3 +127,26 @@ def test_any_bytes(body: bytes) -> None:
 @given(st.text(max_size=60))
 def test_any_address(text: str) -> None:
     impossible(f"https://x.edu.cn/{text}")
+
+
+def test_a_menu_that_a_script_file_writes() -> None:
+    head = '<script src="/js/jquery.js"></script><script src="/js/menu.js?v=2"></script>'
+    read = page(f'{head}<script src="http://cdn.example.com/nav.js"></script>')
+    assert [url.rpartition("/")[2] for url in menu_files(read)] == ["menu.js?v=2"]
+    script = (
+        """document.write('<li><a href="/ndbg.htm">年度报告</a>');\n"""
+        """document.write("<li><a href=\\"/zn.htm\\">指南</a>");"""
+    )
+    shown = written(read, script)
+    assert shown is not None
+    assert [(link.url.rpartition("/")[2], link.text) for link in links(shown)] == [
+        ("ndbg.htm", "年度报告"),
+        ("zn.htm", "指南"),
+    ]
+    assert written(read, 'var a = "<a href=/x>";') is None
+    assert written(read, 'document.write("<b>没有链接</b>");') is None
+
+
+@given(st.text(max_size=300))
+def test_any_script_of_a_menu(text: str) -> None:
+    written(page(""), f"document.write('{text}<a href=" + text)

@@ -9,6 +9,7 @@ from xxgk_spiders.discovery.links import links
 from xxgk_spiders.discovery.model import Judgement, Link, Verdict
 from xxgk_spiders.discovery.pagers import next_page
 from xxgk_spiders.discovery.ranking import FORMER, MONTH, rank
+from xxgk_spiders.discovery.surroundings import behind_cover
 from xxgk_spiders.discovery.wording import is_of_sub_units, judge
 from xxgk_spiders.discovery.zones import breadcrumb
 from xxgk_spiders.platforms import GENERIC
@@ -118,3 +119,18 @@ def test_what_a_portal_s_menu_is_good_for_in_the_end() -> None:
     portal = Judgement(Verdict.PORTAL, "portal")
     assert reason("旧版网站", portal) == FORMER
     assert reason("中文版", portal) == "entrance"
+
+
+@pytest.mark.parametrize(
+    ("body", "path"),
+    [
+        ('<map name="m"><area href="index.htm" alt="进入"></map>', "/index.htm"),
+        ('<a href="main.asp"><img src="cover.jpg"></a>', None),
+        ('<a href="/">首页</a>', None),
+        ('<a href="index.htm">首页</a>' + "".join(f'<a href="/{n}.htm">栏目{n}</a>' for n in range(5)), None),
+    ],
+)
+def test_what_is_behind_a_cover(body: str, path: str | None) -> None:
+    read = page(body, "http://xxgk.jiangzhou.edu.cn/")
+    way = behind_cover(read, links(read))
+    assert (way.url.removeprefix("http://xxgk.jiangzhou.edu.cn") if way else None) == path

@@ -71,3 +71,33 @@ def test_a_frame_of_an_empty_page_holds_what_its_link_promised() -> None:
     whole = look(page(body + frames, title="正文"), report, "江州大学2022-2023学年信息公开年度报告")
     assert [c.carrier for c in whole.candidates] == ["body"]
     assert all(x.judgement.verdict is not Verdict.REPORT for x in whole.leads)
+
+
+def test_reports_without_a_year_speak_against_the_rest_of_their_column() -> None:
+    def items(*titles: str) -> list[str]:
+        body = "".join(f'<li><a href="/{n}.htm">{title}</a></li>' for n, title in enumerate(titles))
+        read = page(f"<ul>{body}</ul>", title="工作年报")
+        return [
+            lead.text for lead in look(read, Judgement(Verdict.COLUMN, "column_generic"), "工作年报").leads
+        ]
+
+    named = ["江州大学信息公开年报", "江州大学关于信息公开工作的报告"]
+    assert items(*named, "招生考试信息") == named
+    assert items(named[0], "招生考试信息") == [named[0], "招生考试信息"]
+
+
+def test_what_a_report_without_a_year_says_of_its_period() -> None:
+    text = "".join(f"<p>{n}</p><p>{'学校按照要求开展了有关的各项工作。' * 6}</p>" for n in PARTS)
+    found = look(page(f'<div class="content"><p>统计自2021年9月1日至2022年8月31日</p>{text}</div>'), COLUMN)
+    assert (found.candidates[0].period_hint, found.period) == (None, "2021-2022")
+    assert look(page(f'<div class="content">{text}</div>'), COLUMN).period is None
+
+
+def test_papers_beside_a_report_are_left_out() -> None:
+    report = Judgement(Verdict.REPORT, "title", "2021-2022")
+    files = "".join(
+        f'<p><a href="/f/{n}.pdf">{name}</a></p>'
+        for n, name in enumerate(("信息公开年度报告.pdf", "信息公开事项清单对应网址", "附件2"))
+    )
+    found = look(page(f'<div class="content"><p>现予公布。</p>{files}</div>'), report)
+    assert [c.document_url for c in found.candidates] == [f"{HOST}/f/0.pdf", f"{HOST}/f/2.pdf"]

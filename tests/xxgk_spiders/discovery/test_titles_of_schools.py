@@ -110,3 +110,19 @@ def test_an_item_of_the_column_is_judged_by_its_text() -> None:
     html = f'<h3>某份材料</h3><div class="content">{BODY}<p>{TEXT}</p></div>'
     assert carriers(html, Lead(url, "材料", 0.55, "year_in_column", judged), url)
     assert not carriers(html, Lead(url, "材料", 0.3, "mentions", judged), url)
+
+
+@pytest.mark.parametrize(
+    ("title", "verdict"),
+    [
+        ("江州工业学院2012-2013学年信息公开年度报告", "report"),
+        ("江州工学院信息公开年报（2012-2013）", "report"),
+        ("江州工业大学2012-2013学年信息公开年度报告", "false_friend"),
+        ("江州美术学院2012-2013学年信息公开年度报告", "false_friend"),
+        ("江州国际工程技术学院2012-2013学年信息公开年度报告", "false_friend"),
+        ("宁州工业学院2012-2013学年信息公开年度报告", "false_friend"),
+        ("机械工程学院2012-2013学年信息公开年度报告", "false_friend"),
+    ],
+)
+def test_former_names_are_like_the_current_one(title: str, verdict: str) -> None:
+    assert judge(title, school="江州理工大学").verdict.value == verdict
