@@ -62,7 +62,7 @@ def from_article(page: Page, detail: Article, lead: Lead, own: Judgement, school
 
 
 def _is_other_paper(text: str, judged: Judgement) -> bool:
-    """Whether a file is by its name what reports have beside them: the list of items, a form."""
+    """Whether a file is by its name what reports have beside them: a form, the guide."""
     return judged.verdict is Verdict.OTHER and any(word in text for word in _OTHER_PAPERS)
 
 

@@ -97,7 +97,7 @@ def test_papers_beside_a_report_are_left_out() -> None:
     report = Judgement(Verdict.REPORT, "title", "2021-2022")
     files = "".join(
         f'<p><a href="/f/{n}.pdf">{name}</a></p>'
-        for n, name in enumerate(("信息公开年度报告.pdf", "信息公开事项清单对应网址", "附件2"))
+        for n, name in enumerate(("信息公开年度报告.pdf", "信息公开申请表", "附件2"))
     )
     found = look(page(f'<div class="content"><p>现予公布。</p>{files}</div>'), report)
     assert [c.document_url for c in found.candidates] == [f"{HOST}/f/0.pdf", f"{HOST}/f/2.pdf"]
