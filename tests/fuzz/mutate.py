@@ -44,7 +44,8 @@ def _inside(data: bytes, others: Sequence[bytes], chance: random.Random) -> byte
                     if chance.random() < 0.1:
                         continue
                     content = _damaged(content, others, chance)
-                new.writestr(info.filename, content)
+                same = zipfile.ZipInfo(info.filename, info.date_time)  # else the time of day is in it
+                new.writestr(same, content, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
