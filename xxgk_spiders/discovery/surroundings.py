@@ -65,9 +65,12 @@ def behind_cover(page: Page, found: Sequence[Link]) -> Link | None:
     `/` may be a picture to enter by, and `/index.htm` or `/main.asp` the site.
     """
     own = urlsplit(page.url)
-    ways = {link.url: link for link in found if urlsplit(link.url).hostname == own.hostname}
-    if len(ways) > MOST_WAYS_OF_COVER:
-        return None
+    ways: dict[str, Link] = {}
+    for link in found:
+        if urlsplit(link.url).hostname == own.hostname:
+            ways[link.url] = link
+        if len(ways) > MOST_WAYS_OF_COVER:
+            return None
     twins = (link for url, link in ways.items() if canonical(url) == canonical(page.url))
     return next((link for link in twins if urlsplit(link.url)[2:4] != own[2:4]), None)
 
