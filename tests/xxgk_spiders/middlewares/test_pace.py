@@ -144,7 +144,10 @@ def test_robots_txt_says_how_fast(campus: Campus, tmp_path: Path) -> None:
     assert file in web.urls
     assert web.most_at_once == 1
     starts = sorted(web.starts())[1:]  # from the first one that could know
-    assert min(later - earlier for earlier, later in pairwise(starts)) >= 0.5  # 0 without it
+    pauses = [later - earlier for earlier, later in pairwise(starts)]
+    # The server may notice one request late: then the next pause looks shorter, not their sum.
+    assert sum(pauses) >= 0.95 * len(pauses)
+    assert min(pauses) >= 0.5
     ((hosts,),) = place.rows("SELECT hosts FROM site_run")
     assert '"crawl_delay": 1.0' in hosts
 

@@ -16,6 +16,15 @@ MENUS: Mapping[str, tuple[str, ...]] = {
 }
 """A main menu; 学校概况 comes before it, wherever a school has it."""
 
+COLUMNS: Mapping[str, str] = {
+    "zdjs": "制度建设",
+    "gkzn": "信息公开指南",
+    "gkml": "信息公开目录",
+    "ndbg": "信息公开年度报告",
+    "ysqgk": "依申请公开",
+}
+"""Folders and names of a portal's columns, where it has no others."""
+
 OFFICES = (
     *("学校办公室", "组织部", "宣传部", "统战部", "纪委办公室", "学生工作部", "人事处", "教务处"),
     *("研究生院", "科研处", "计划财务处", "审计处", "国有资产管理处", "基建处", "后勤管理处", "保卫处"),

@@ -2,15 +2,7 @@
 """The main menu has no second level; that of 学院概况 has 信息公开专栏 as its last item."""
 
 from tests.campus.freehand import Freehand
-from tests.campus.portals.homepages.unseen.common import footer, news, portal
-
-COLUMNS = {
-    "zdjs": "制度建设",
-    "gkzn": "信息公开指南",
-    "gkml": "信息公开目录",
-    "ndbg": "信息公开年度报告",
-    "ysqgk": "依申请公开",
-}
+from tests.campus.portals.homepages.unseen.common import COLUMNS, footer, news, portal
 
 
 def make(hand: Freehand) -> None:

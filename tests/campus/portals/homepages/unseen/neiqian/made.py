@@ -2,15 +2,7 @@
 """www/xxgk.htm has the school's head and an iframe with gksj. inside; nothing else links there."""
 
 from tests.campus.freehand import Freehand
-from tests.campus.portals.homepages.unseen.common import about, footer, menu, news, portal
-
-COLUMNS = {
-    "zdjs": "制度建设",
-    "gkzn": "信息公开指南",
-    "gkml": "信息公开目录",
-    "ndbg": "信息公开年度报告",
-    "ysqgk": "依申请公开",
-}
+from tests.campus.portals.homepages.unseen.common import COLUMNS, about, footer, menu, news, portal
 
 
 def make(hand: Freehand) -> None:

@@ -2,15 +2,7 @@
 """href is javascript:void(0) with a handler for one link, /go.jsp?u= for the other."""
 
 from tests.campus.freehand import Freehand
-from tests.campus.portals.homepages.unseen.common import about, footer, menu, moved, news, portal
-
-COLUMNS = {
-    "zdjs": "制度建设",
-    "gkzn": "信息公开指南",
-    "gkml": "信息公开目录",
-    "ndbg": "信息公开年度报告",
-    "ysqgk": "依申请公开",
-}
+from tests.campus.portals.homepages.unseen.common import COLUMNS, about, footer, menu, moved, news, portal
 
 
 def make(hand: Freehand) -> None:
